@@ -1,0 +1,1 @@
+"""The dialogue core: decides everything, touches nothing (no I/O, no clock, no chance, no platform)."""

@@ -1,0 +1,1 @@
+"""The bank: cards as TOML, and their one loader."""

@@ -1,0 +1,190 @@
+"""Reads the bank: TOML files to checked records, or every fault at once."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from rapidfuzz import process
+
+from bot.catalog import (
+    AntiPattern,
+    Assignment,
+    Case,
+    Catalog,
+    Decision,
+    Metric,
+    Price,
+    Question,
+    Source,
+    Step,
+    Symptom,
+    Technology,
+    Tree,
+)
+from content.check import check
+from content.faults import BankError, Fault
+from content.lines import Lines, syntax_line
+
+BANK = Path(__file__).parent / "bank"
+MAX_FILE_BYTES = 256 * 1024  # a card is a page; anything larger is a mistake or an attack
+
+# One folder a kind. In every file the top-level tables are cards and their names are ids.
+KINDS: Mapping[str, type] = {
+    "sources": Source,
+    "technologies": Technology,
+    "steps": Step,
+    "decisions": Decision,
+    "trees": Tree,
+    "prices": Price,
+    "antipatterns": AntiPattern,
+    "metrics": Metric,
+    "symptoms": Symptom,
+    "cases": Case,
+    "assignments": Assignment,
+    "questions": Question,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a card stands, to name it in a fault."""
+
+    file: str
+    lines: Lines
+
+    def fault(self, path: tuple[str | int, ...], problem: str, advice: str = "") -> Fault:
+        return Fault(self.file, self.lines.of(path), ".".join(map(str, path)), problem, advice)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Everything that could be read, where each card stands, and everything that could not."""
+
+    cards: Mapping[str, Mapping[str, Any]]
+    places: Mapping[tuple[str, str], Place]
+    faults: tuple[Fault, ...]
+    version: str
+
+
+@cache
+def _adapter(record: type) -> TypeAdapter[Any]:
+    return TypeAdapter(record, config=ConfigDict(extra="forbid", str_strip_whitespace=True))
+
+
+def load(root: Path = BANK) -> Catalog:
+    """The bank below `root`. Raises BankError with every fault if there is any."""
+    loaded = read(root)
+    faults = [*loaded.faults, *(check(loaded.cards, _locator(loaded)))]
+    if faults:
+        raise BankError(faults)
+    return Catalog(version=loaded.version, **loaded.cards)
+
+
+def _locator(loaded: Loaded) -> Callable[[str, str, tuple[str | int, ...], str, str], Fault]:
+    def fault(kind: str, card: str, path: tuple[str | int, ...], problem: str, advice: str) -> Fault:
+        return loaded.places[kind, card].fault((card, *path), problem, advice)
+
+    return fault
+
+
+def read(root: Path) -> Loaded:
+    """Reads every file below `root` once; what is broken becomes a fault, the rest goes on."""
+    cards: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
+    places: dict[tuple[str, str], Place] = {}
+    faults: list[Fault] = []
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.toml")):
+        file = path.relative_to(root).as_posix()
+        kind = file.split("/", 1)[0].removesuffix(".toml")
+        raw = path.read_bytes()
+        digest.update(file.encode() + b"\0" + raw)
+        if kind not in KINDS:
+            faults.append(Fault(file, 1, "", f"no kind of card is called {kind!r}", _did_you_mean(kind, KINDS)))
+            continue
+        for card_id, card, place, found in _cards(file, raw, KINDS[kind]):
+            faults.extend(found)
+            if first := places.get((kind, card_id)):
+                problem = f"the id {card_id!r} is taken by {first.file}:{first.lines.of((card_id,))}"
+                faults.append(place.fault((card_id,), problem, "give one of the two another id"))
+            elif card_id:
+                places[kind, card_id] = place
+                if card is not None:
+                    cards[kind][card_id] = card
+    if not digest or not any(cards.values()):
+        faults.append(Fault(".", 1, "", "no card was found", f"put TOML files below {root}"))
+    return Loaded(cards, places, tuple(faults), digest.hexdigest()[:16])
+
+
+def _cards(file: str, raw: bytes, record: type) -> Iterator[tuple[str, Any, Place, list[Fault]]]:
+    if len(raw) > MAX_FILE_BYTES:
+        problem = f"the file has {len(raw):,} bytes, {MAX_FILE_BYTES:,} is the limit"
+        yield "", None, Place(file, Lines("")), [Fault(file, 1, "", problem, "split it, a card is a page at most")]
+        return
+    try:
+        text = raw.decode("utf-8")
+        tables = tomllib.loads(text)
+    except UnicodeDecodeError:
+        yield "", None, Place(file, Lines("")), [Fault(file, 1, "", "not UTF-8 text", "save the file as UTF-8")]
+        return
+    except tomllib.TOMLDecodeError as error:
+        fault = Fault(file, syntax_line(error), "", f"not TOML: {error}", "mend the syntax there or just above")
+        yield "", None, Place(file, Lines("")), [fault]
+        return
+    except RecursionError:
+        yield "", None, Place(file, Lines("")), [Fault(file, 1, "", "nested too deeply", "cards are two levels deep")]
+        return
+    place = Place(file, Lines(text))
+    for card_id, table in tables.items():
+        card, faults = _card(card_id, table, record, place)
+        yield card_id, card, place, faults
+
+
+def _card(card_id: str, table: object, record: type, place: Place) -> tuple[Any, list[Fault]]:
+    if not isinstance(table, dict):
+        problem = f"{card_id!r} stands outside of any card"
+        return None, [place.fault((card_id,), problem, "put it below a [card-id] line")]
+    if "id" in table:
+        return None, [place.fault((card_id, "id"), "the table's name is the id", "remove this key")]
+    try:
+        return _adapter(record).validate_python({"id": card_id, **table}), []
+    except ValidationError as error:
+        return None, [
+            place.fault((card_id, *_real(found["loc"])), *_explain(found["type"], found["msg"], found["loc"], record))
+            for found in error.errors(include_url=False, include_context=False, include_input=False)
+        ]
+
+
+def _real(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """Pydantic's place without the steps that stand in no file."""
+    return tuple(step for step in loc if step not in ("[key]",))
+
+
+def _explain(kind: str, message: str, loc: tuple[str | int, ...], record: type) -> tuple[str, str]:
+    key = str(loc[-1])
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        return f"unknown key {key!r}", _did_you_mean(key, _keys(record, loc[:-1]))
+    if kind in ("missing", "missing_argument"):
+        return f"the key {key!r} is missing", "add it"
+    return message[0].lower() + message[1:], "see the card's fields in bot/catalog.py"
+
+
+def _keys(record: Any, loc: tuple[str | int, ...]) -> list[str]:
+    """The keys known at `loc`, found by following the records' own type hints."""
+    for step in loc:
+        hint = record
+        if isinstance(step, str) and hasattr(record, "__dataclass_fields__"):
+            hint = get_type_hints(record).get(step)
+        inner = [a for a in get_args(hint) if hasattr(a, "__dataclass_fields__")]
+        record = inner[0] if inner else hint
+    return [f.name for f in fields(record)] if hasattr(record, "__dataclass_fields__") else []
+
+
+def _did_you_mean(word: str, known: Mapping[str, object] | list[str]) -> str:
+    names = [name for name in known if name != "id"]
+    best = process.extractOne(word, names, score_cutoff=55)
+    return f"did you mean {best[0]!r}?" if best else f"known here: {', '.join(sorted(names))}"

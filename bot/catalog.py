@@ -283,12 +283,12 @@ class Question:
     difficulty: int  # 1 recall .. 5 expert
     bloom: Bloom
     author: str
-    reviewed_by: str
-    reviewed_on: date
     options: tuple[Option, ...] = ()
     accepted: tuple[str, ...] = ()
     explain: str = ""
     tags: tuple[str, ...] = ()
+    reviewed_by: str = ""  # a reader who did not write it; a draft has none and is never asked
+    reviewed_on: date | None = None
     status: Literal["published", "draft"] = "published"
 
 

@@ -121,8 +121,9 @@ def _question(card: Question, cards: Cards) -> Iterator[Found]:
         yield ("sources",), "no source", f"name one, or {JUDGEMENT!r} where it is ours"
     if not 1 <= card.difficulty <= 5:
         yield ("difficulty",), f"{card.difficulty} is out of range", "1 (recall) to 5 (expert)"
-    if card.reviewed_by == card.author:
-        yield ("reviewed_by",), "the author reviewed it", "have another reader review it"
+    if card.status == "published" and (card.reviewed_on is None or card.reviewed_by in ("", card.author)):
+        problem = "published without a reader who did not write it"
+        yield ("reviewed_by",), problem, 'give reviewed_by and reviewed_on, or status = "draft"'
     if len(card.stem.split()) > MAX_STEM_WORDS:
         yield ("stem",), f"{len(card.stem.split())} words", f"at most {MAX_STEM_WORDS}"
     if card.kind == "tree_walk":

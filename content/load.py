@@ -73,7 +73,8 @@ class Loaded:
 
 @cache
 def _adapter(record: type) -> TypeAdapter[Any]:
-    return TypeAdapter(record, config=ConfigDict(extra="forbid", str_strip_whitespace=True))
+    # A list around it, because pydantic takes no config for a standard dataclass itself but hands it down.
+    return TypeAdapter(list[record], config=ConfigDict(extra="forbid", str_strip_whitespace=True))
 
 
 def load(root: Path = BANK) -> Catalog:
@@ -151,17 +152,12 @@ def _card(card_id: str, table: object, record: type, place: Place) -> tuple[Any,
     if "id" in table:
         return None, [place.fault((card_id, "id"), "the table's name is the id", "remove this key")]
     try:
-        return _adapter(record).validate_python({"id": card_id, **table}), []
+        return _adapter(record).validate_python([{"id": card_id, **table}])[0], []
     except ValidationError as error:
         return None, [
-            place.fault((card_id, *_real(found["loc"])), *_explain(found["type"], found["msg"], found["loc"], record))
+            place.fault((card_id, *found["loc"][1:]), *_explain(found["type"], found["msg"], found["loc"][1:], record))
             for found in error.errors(include_url=False, include_context=False, include_input=False)
         ]
-
-
-def _real(loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
-    """Pydantic's place without the steps that stand in no file."""
-    return tuple(step for step in loc if step not in ("[key]",))
 
 
 def _explain(kind: str, message: str, loc: tuple[str | int, ...], record: type) -> tuple[str, str]:

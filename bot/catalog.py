@@ -12,9 +12,7 @@ from typing import Literal
 Topic = Literal["framework", "database", "cache", "queue", "compute", "monitoring"]
 TOPICS: tuple[Topic, ...] = ("framework", "database", "cache", "queue", "compute", "monitoring")
 
-Kind = Literal[
-    "best_fit", "simplest", "flip", "tradeoff", "antipattern", "metric", "symptom", "short", "tree_walk"
-]
+Kind = Literal["best_fit", "simplest", "flip", "tradeoff", "antipattern", "metric", "symptom", "short", "tree_walk"]
 
 Signal = Literal["latency", "traffic", "errors", "saturation"]
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]

@@ -37,7 +37,11 @@ def _known(ids: Iterable[str], kind: str, cards: Cards, key: Key, extra: str = "
 
 def _technology(card: Technology, cards: Cards) -> Iterator[Found]:
     if len(card.myths) < MIN_MYTHS:
-        yield ("myths",), f"{len(card.myths)} myths", f"at least {MIN_MYTHS}, wrong options are made from them"
+        yield (
+            ("myths",),
+            f"{len(card.myths)} myths",
+            f"at least {MIN_MYTHS}, wrong options are made from them",
+        )
     for position, limit in enumerate(card.limits):
         yield from _known([limit.source], "sources", cards, ("limits", position, "source"), JUDGEMENT)
         if limit.stale_after <= limit.checked_on:
@@ -69,7 +73,11 @@ def _tree(card: Tree, cards: Cards) -> Iterator[Found]:
                 reached.add(edge.to)
                 waiting.append(edge.to)
             if not edge.facts:
-                yield ("nodes", node_id, "edges", position), "no facts", "give a sentence that states the edge"
+                yield (
+                    ("nodes", node_id, "edges", position),
+                    "no facts",
+                    "give a sentence that states the edge",
+                )
     for lost in card.nodes.keys() - reached:
         yield ("nodes", lost), "cannot be reached from the root", "lead an edge to it or remove it"
 
@@ -95,7 +103,11 @@ def _case(card: Case, cards: Cards) -> Iterator[Found]:
             yield ("numbers", position, "expr"), str(error), "write numbers with + - * / **"
             continue
         if abs(result - figure.value) > 0.01 * abs(result):
-            yield ("numbers", position), f"{figure.expr} is {result:g}, not {figure.value:g}", "mend the value"
+            yield (
+                ("numbers", position),
+                f"{figure.expr} is {result:g}, not {figure.value:g}",
+                "mend the value",
+            )
     for position, decision in enumerate(card.decisions):
         key: Key = ("decisions", position)
         for name in ("options", "best", "accepted"):

@@ -3,9 +3,10 @@
 import hashlib
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
+from types import GenericAlias
 from typing import Any, get_args, get_type_hints
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
@@ -58,6 +59,7 @@ class Place:
     lines: Lines
 
     def fault(self, path: tuple[str | int, ...], problem: str, advice: str = "") -> Fault:
+        """A fault at `path`, on the line where that stands."""
         return Fault(self.file, self.lines.of(path), ".".join(map(str, path)), problem, advice)
 
 
@@ -74,7 +76,9 @@ class Loaded:
 @cache
 def _adapter(record: type) -> TypeAdapter[Any]:
     # A list around it, because pydantic takes no config for a standard dataclass itself but hands it down.
-    return TypeAdapter(list[record], config=ConfigDict(extra="forbid", str_strip_whitespace=True))
+    listed: Any = GenericAlias(list, (record,))
+    adapter: TypeAdapter[Any] = TypeAdapter(listed, config=ConfigDict(extra="forbid", str_strip_whitespace=True))
+    return adapter
 
 
 def load(root: Path = BANK) -> Catalog:
@@ -124,20 +128,35 @@ def read(root: Path) -> Loaded:
 def _cards(file: str, raw: bytes, record: type) -> Iterator[tuple[str, Any, Place, list[Fault]]]:
     if len(raw) > MAX_FILE_BYTES:
         problem = f"the file has {len(raw):,} bytes, {MAX_FILE_BYTES:,} is the limit"
-        yield "", None, Place(file, Lines("")), [Fault(file, 1, "", problem, "split it, a card is a page at most")]
+        yield (
+            "",
+            None,
+            Place(file, Lines("")),
+            [Fault(file, 1, "", problem, "split it, a card is a page at most")],
+        )
         return
     try:
         text = raw.decode("utf-8")
         tables = tomllib.loads(text)
     except UnicodeDecodeError:
-        yield "", None, Place(file, Lines("")), [Fault(file, 1, "", "not UTF-8 text", "save the file as UTF-8")]
+        yield (
+            "",
+            None,
+            Place(file, Lines("")),
+            [Fault(file, 1, "", "not UTF-8 text", "save the file as UTF-8")],
+        )
         return
     except tomllib.TOMLDecodeError as error:
         fault = Fault(file, syntax_line(error), "", f"not TOML: {error}", "mend the syntax there or just above")
         yield "", None, Place(file, Lines("")), [fault]
         return
     except RecursionError:
-        yield "", None, Place(file, Lines("")), [Fault(file, 1, "", "nested too deeply", "cards are two levels deep")]
+        yield (
+            "",
+            None,
+            Place(file, Lines("")),
+            [Fault(file, 1, "", "nested too deeply", "cards are two levels deep")],
+        )
         return
     place = Place(file, Lines(text))
     for card_id, table in tables.items():
@@ -169,15 +188,12 @@ def _explain(kind: str, message: str, loc: tuple[str | int, ...], record: type) 
     return message[0].lower() + message[1:], "see the card's fields in bot/catalog.py"
 
 
-def _keys(record: Any, loc: tuple[str | int, ...]) -> list[str]:
+def _keys(record: object, loc: tuple[str | int, ...]) -> list[str]:
     """The keys known at `loc`, found by following the records' own type hints."""
     for step in loc:
-        hint = record
-        if isinstance(step, str) and hasattr(record, "__dataclass_fields__"):
-            hint = get_type_hints(record).get(step)
-        inner = [a for a in get_args(hint) if hasattr(a, "__dataclass_fields__")]
-        record = inner[0] if inner else hint
-    return [f.name for f in fields(record)] if hasattr(record, "__dataclass_fields__") else []
+        hint = get_type_hints(record).get(step) if isinstance(step, str) and is_dataclass(record) else record
+        record = next((inner for inner in get_args(hint) if is_dataclass(inner)), hint)
+    return [field.name for field in fields(record)] if is_dataclass(record) else []
 
 
 def _did_you_mean(word: str, known: Mapping[str, object] | list[str]) -> str:

@@ -1,0 +1,1 @@
+"""The board: who earned most, in which window."""

@@ -1,0 +1,1 @@
+"""Cards and a seed become an item: a question ready to ask."""

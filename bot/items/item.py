@@ -1,0 +1,46 @@
+"""An item: a question ready to ask, as it was asked, whatever happens to its card afterwards."""
+
+from dataclasses import dataclass
+
+from bot.catalog import Catalog, Kind, Option, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question with its options in the order shown; a typed one has `accepted` spellings instead.
+
+    `family` names what is remembered about it (one memory per person and family) and, with `seed`, `step` and
+    the catalog's `version`, makes the same item again. A tree walk is `steps` items in a row.
+    """
+
+    family: str
+    kind: Kind
+    topic: Topic
+    version: str
+    seed: int
+    stem: str
+    options: tuple[Option, ...]
+    accepted: tuple[str, ...]
+    explain: str
+    flip: str
+    cites: tuple[str, ...]
+    difficulty: int
+    step: int = 0
+    steps: int = 1
+
+    @property
+    def right(self) -> int:
+        """The position of the right option."""
+        return next(i for i, option in enumerate(self.options) if option.right)
+
+
+def cite(source_ids: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
+    """Source lines to print: title, address, day seen; our own judgement is called that."""
+    lines: list[str] = []
+    for source_id in source_ids:
+        source = catalog.sources.get(source_id)
+        if source is None:
+            lines.append("our judgement, no document states it")
+        else:
+            lines.append(f"{source.title}, {source.url}, seen {source.seen_on.isoformat()}")
+    return tuple(lines)

@@ -1,0 +1,1 @@
+"""What learning leaves behind: memories, points, streaks."""

@@ -1,0 +1,33 @@
+"""What leaves a flow: posts to show and timers to set; delivering them is the business of whoever brought the event."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.events import Place
+from bot.widgets import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message for a place. `only` is the one person who sees it; a `key` seen before means: edit that message."""
+
+    where: Place
+    message: Message
+    only: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """Comes back as Tick(key) at `at` (UTC), also after a restart. Setting a key again moves it."""
+
+    at: datetime
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything one event leads to, in the order it is shown."""
+
+    posts: tuple[Post, ...] = ()
+    timers: tuple[Timer, ...] = ()

@@ -1,0 +1,1 @@
+"""Progress: what sticks, what is due, how steady."""

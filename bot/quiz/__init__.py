@@ -1,0 +1,1 @@
+"""The quiz: a run of questions, one after the other."""

@@ -1,0 +1,199 @@
+"""Every word a person reads in a quiz."""
+
+from dataclasses import dataclass
+
+from bot.catalog import Kind, Topic
+from bot.items.item import Item
+from bot.learning.memory import Memory
+from bot.ports import Review
+from bot.quiz.session import Run
+from bot.tokens import Again, Answer, Write, pack
+from bot.widgets import (
+    Actions,
+    Ask,
+    Block,
+    Button,
+    Choice,
+    Choices,
+    Fact,
+    Facts,
+    Heading,
+    Mark,
+    Message,
+    Note,
+    Para,
+    code,
+    spans,
+    strong,
+)
+
+KIND_NAMES: dict[Kind, str] = {
+    "best_fit": "best fit",
+    "simplest": "simplest that fits",
+    "flip": "the requirement changed",
+    "tradeoff": "name the tradeoff",
+    "antipattern": "spot the anti-pattern",
+    "metric": "what does it tell?",
+    "symptom": "first metric to open",
+    "short": "type the answer",
+    "tree_walk": "walk the tree",
+}
+MAX_TYPED_CHARS = 200
+
+NO_SUCH_OPTION = "That option does not exist. Please pick one of those shown."
+NOT_YOUR_RUN = "This question is closed, or belongs to somebody else. Type /quiz to start your own run."
+ALREADY_ANSWERED = "This question is answered already; the first answer counts. Please go on with the newest one."
+EMPTY_ANSWER = "Nothing was left to read in that. Please type your answer, or “skip”."
+
+
+def nothing_to_ask(topic: Topic | None) -> str:
+    """The bank holds nothing on the topic."""
+    return f"There are no questions on {topic or 'any topic'} yet. Type /quiz for a run over all topics."
+
+
+def key(run: Run) -> str:
+    """The post of the open question; posting under it again edits it."""
+    return f"quiz:{run.id}:{run.turn}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the person answered: whether it was right, the options with their marks, and a line on typed text."""
+
+    right: bool
+    choices: tuple[Choice, ...] = ()
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What an answer brought: its review and the memory after it."""
+
+    review: Review
+    memory: Memory
+
+
+def question(run: Run) -> Message:
+    """The open question with its options, or a field to type in."""
+    item = run.item
+    answer: Block
+    if item.options:
+        answer = Choices(
+            tuple(
+                Choice(str(i + 1), option.text, token=pack(Answer(run.id, run.turn, i)))
+                for i, option in enumerate(item.options)
+            )
+        )
+    else:
+        answer = Ask("Type your answer", pack(Write(run.id, run.turn)), MAX_TYPED_CHARS)
+    return Message((_heading(run), Para(spans(item.stem)), answer))
+
+
+def _heading(run: Run) -> Heading:
+    item = run.item
+    step = f", step {item.step + 1} of {item.steps}" if item.steps > 1 else ""
+    return Heading(f"Question {run.number} of {run.total} · {item.topic} · {KIND_NAMES[item.kind]}{step}")
+
+
+def picked(item: Item, option: int) -> Reply:
+    """The options revealed after a choice, each with its explanation."""
+    return Reply(option == item.right, _revealed_choices(item, option))
+
+
+def typed(item: Item, text: str, score: float) -> Reply:
+    """A typed answer beside the spelling that is shown first."""
+    if score >= 1:
+        return Reply(True, line=f"{item.accepted[0]} it is.")
+    return Reply(False, line=f"You typed “{text[:MAX_TYPED_CHARS]}”; the answer is {item.accepted[0]}.")
+
+
+def _revealed_choices(item: Item, option: int | None) -> tuple[Choice, ...]:
+    def mark(position: int) -> Mark:
+        if position == item.right:
+            return "right" if position == option else "missed"
+        return "wrong" if position == option else "dim"
+
+    return tuple(
+        Choice(str(i + 1), choice.text, mark=mark(i), why=spans(choice.explain))
+        for i, choice in enumerate(item.options)
+    )
+
+
+def revealed(run: Run, reply: Reply, earned: Earned | None = None) -> Message:
+    """The question with its answer; `earned` is None between the steps of a walk."""
+    verdict = [strong("✓ Right." if reply.right else "✗ Not this one.")]
+    line = f" {reply.line}" if reply.line else ""
+    points = f" {_points(earned, run.item.steps)}" if earned else ""
+    return Message(
+        (
+            _heading(run),
+            Para(spans(run.item.stem)),
+            Para(spans(*verdict, line + points)),
+            *_explained(run.item, reply.choices),
+        )
+    )
+
+
+def _explained(item: Item, choices: tuple[Choice, ...]) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if choices:
+        blocks.append(Choices(choices))
+    if item.explain:
+        blocks.append(Para(spans(item.explain)))
+    if item.flip:
+        blocks.append(Para(spans(strong("What would flip it: "), item.flip)))
+    if item.step == item.steps - 1:
+        blocks.append(Note(spans("Source: ", "; ".join(item.cites) + ".")))
+    return tuple(blocks)
+
+
+def _points(earned: Earned, steps: int) -> str:
+    review = earned.review
+    if not review.ranked:
+        return "Practice: no points until it is due again."
+    walked = f"{round(review.score * steps)} of {steps} branches, " if steps > 1 else ""
+    if review.points:
+        return f"{walked[:1].upper()}{walked[1:]}+{review.points} points."
+    return f"{walked[:1].upper()}{walked[1:]}It comes back on {earned.memory.due:%d %b}."
+
+
+def skipped(run: Run) -> Message:
+    """A skipped question, with its answer all the same; nothing is recorded."""
+    item = run.item
+    line = "" if item.options else f" The answer is {item.accepted[0]}."
+    return Message(
+        (
+            _heading(run),
+            Para(spans(item.stem)),
+            Para(spans(strong("Skipped."), f"{line} It does not count and will be asked again.")),
+            *_explained(item, _revealed_choices(item, None) if item.options else ()),
+        )
+    )
+
+
+def summary(run: Run, *, stopped: bool = False) -> Message:
+    """How the run went, and what to do next."""
+    heading = "Run stopped" if stopped else "Run finished"
+    topic = run.topic or "all"
+    rows = [
+        Fact("Right", spans(f"{run.right} of {run.answered} answered")),
+        Fact("Points", spans(f"{run.points}")),
+    ]
+    if run.missed:
+        rows.append(Fact("Missed", spans(f"{run.missed}; they come back when they are due")))
+    return Message(
+        (
+            Heading(f"{heading}: {run.right} of {run.answered} right"),
+            Facts(tuple(rows)),
+            Actions(
+                (
+                    Button(
+                        "Another run",
+                        pack(Again(topic, run.total)),
+                        f"/quiz {topic} {run.total}".replace(" all ", " "),
+                    ),
+                )
+            ),
+            Note(spans("See ", code("/progress"), " for what sticks, ", code("/leaderboard"), " for your place.")),
+        )
+    )

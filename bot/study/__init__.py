@@ -1,0 +1,1 @@
+"""Study: help, settings, and the pages of the course."""

@@ -1,0 +1,74 @@
+"""What a button carries: a typed token, packed into at most 100 characters, versioned.
+
+A token holds opaque ids only. Who may use it is decided by the turn that reads it, never by the token.
+"""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from bot.errors import Refusal
+
+MAX_CHARS = 100  # Discord's custom_id, the smallest limit of all platforms
+_VERSION = "1"
+OUTDATED = "This button is from another version of Tradeoff and does nothing any more. Type /quiz to go on."
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Option `option` (from 0, as shown) of what the run asked as number `turn`."""
+
+    run: str
+    turn: int
+    option: int
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A typed answer to what the run asked as number `turn`."""
+
+    run: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """Another run like the one before."""
+
+    topic: str
+    count: int
+
+
+Token = Answer | Write | Again
+
+
+def pack(token: Token) -> str:
+    """The token as text. Raises ValueError where it would not fit on every platform."""
+    match token:
+        case Answer(run, number, option):
+            fields: tuple[object, ...] = ("a", run, number, option)
+        case Write(run, number):
+            fields = ("w", run, number)
+        case Again(topic, count):
+            fields = ("q", topic, count)
+        case _:
+            assert_never(token)
+    packed = ":".join(map(str, (_VERSION, *fields)))
+    if len(packed) > MAX_CHARS:
+        raise ValueError(f"a token of {len(packed)} characters")
+    return packed
+
+
+def unpack(packed: str) -> Token:
+    """The token that `packed` holds. Refuses whatever this version did not make."""
+    try:
+        match packed[:MAX_CHARS].split(":"):
+            case [version, "a", run, number, option] if version == _VERSION:
+                return Answer(run, int(number), int(option))
+            case [version, "w", run, number] if version == _VERSION:
+                return Write(run, int(number))
+            case [version, "q", topic, count] if version == _VERSION:
+                return Again(topic, int(count))
+            case _:
+                raise Refusal(OUTDATED)
+    except ValueError as error:
+        raise Refusal(OUTDATED) from error

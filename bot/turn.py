@@ -1,0 +1,24 @@
+"""One turn: who and where, the ledger to read and write, the bank, and the moment."""
+
+from dataclasses import dataclass
+
+from bot.catalog import Catalog
+from bot.events import Moment, Person, Place
+from bot.outcome import Post
+from bot.ports import Ledger
+from bot.widgets import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Everything a flow may use; it returns an Outcome and touches nothing else."""
+
+    who: Person
+    where: Place
+    ledger: Ledger
+    catalog: Catalog
+    moment: Moment
+
+    def reply(self, message: Message, key: str = "") -> Post:
+        """A post where the event came from, for the person alone."""
+        return Post(self.where, message, only=self.who.id, key=key)

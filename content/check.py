@@ -16,6 +16,7 @@ Found = tuple[Key, str, str]  # where in the card, what is wrong, what to do
 MAX_STEM_WORDS = 60
 MAX_OPTION_CHARS = 70  # buttons show about 75 on the stricter platform
 MAX_LENGTH_RATIO = 1.3  # the right option against the mean of the others: length must not tell
+FREE_CHARS = 12  # among bare product names a few letters more tell nothing
 MIN_MYTHS = 2
 EVERYTHING = "none"  # a leaf or pick may be "no such part at all"
 
@@ -173,7 +174,7 @@ def _choices(card: Question) -> Iterator[Found]:
         if re.search(r"\b(?:all|none|both) of (?:the|these|them)\b", option.text, re.IGNORECASE):
             yield ("options", position, "text"), "all or none of the above", "offer a real alternative"
     others = mean(len(option.text) for option in card.options if not option.right)
-    if len(right[0].text) > MAX_LENGTH_RATIO * others:
+    if len(right[0].text) > max(MAX_LENGTH_RATIO * others, others + FREE_CHARS):
         problem = f"the right option has {len(right[0].text)} characters, the others {others:.0f} on average"
         yield ("options",), problem, f"keep it under {MAX_LENGTH_RATIO} times, length must not tell"
 

@@ -29,7 +29,10 @@ _SKIP = frozenset({"skip", "pass", "next"})
 
 
 def start(turn: Turn, args: Mapping[str, str]) -> Outcome:
-    """`/quiz [topic] [count]`: a new run; one that is open ends, and its answers stay."""
+    """`/quiz [topic] [count]`: a new run; one that is open ends, and its answers stay. Bare `/quiz` goes on with it."""
+    run = turn.ledger.session(turn.who.team, turn.who.id)
+    if run is not None and not args:
+        return Outcome((turn.reply(view.resumed(run), view.key(run)),))
     return _begin(turn, topic_named(args.get("topic", "all")), int(args.get("count", DEFAULT_COUNT)))
 
 
@@ -69,11 +72,6 @@ def say(turn: Turn, run: Run, text: str) -> Outcome:
     if run.item.options:
         return _choose(turn, run, option_meant(text, run.item))
     return _write(turn, run, text)
-
-
-def resume(turn: Turn, run: Run) -> Outcome:
-    """The open question once more, for somebody who comes back."""
-    return Outcome((_question(turn, run),))
 
 
 def _question(turn: Turn, run: Run) -> Post:

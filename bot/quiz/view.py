@@ -89,6 +89,16 @@ def question(run: Run) -> Message:
     return Message((_heading(run), Para(spans(item.stem)), answer))
 
 
+def resumed(run: Run) -> Message:
+    """The open question once more, for somebody who comes back."""
+    on = Note(
+        spans(
+            "You are in the middle of this run. ", code("stop"), " ends it, ", code("/quiz cache"), " starts another."
+        )
+    )
+    return Message((*question(run).blocks, on))
+
+
 def _heading(run: Run) -> Heading:
     item = run.item
     step = f", step {item.step + 1} of {item.steps}" if item.steps > 1 else ""

@@ -1,0 +1,5 @@
+"""`python -m adapters` is the `tradeoff` program."""
+
+from adapters.cli import main
+
+main()

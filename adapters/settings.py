@@ -1,0 +1,49 @@
+"""Settings from the environment and `.env`; a wrong one is refused at the start, all faults at once."""
+
+from pathlib import Path
+from typing import Literal
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+KNOWN_URLS = ("sqlite:///", "postgresql://", "postgresql+asyncpg://")
+
+
+class SettingsError(Exception):
+    """One line a fault, without any value: values may be secrets."""
+
+
+def default_database_url() -> str:
+    """A SQLite file in this system's folder for a person's data."""
+    return f"sqlite:///{data_folder() / 'tradeoff.db'}"
+
+
+def data_folder() -> Path:
+    """Where this system keeps a person's data."""
+    return user_data_path("tradeoff", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set, as `TRADEOFF_<NAME>`."""
+
+    model_config = SettingsConfigDict(env_prefix="TRADEOFF_", env_file=".env", extra="ignore")
+
+    database_url: str = Field(default_factory=default_database_url)
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, url: str) -> str:
+        if not url.startswith(KNOWN_URLS):
+            raise ValueError(f"starts with none of {', '.join(KNOWN_URLS)}")
+        return url
+
+
+def read_settings() -> Settings:
+    """The settings in force. Raises SettingsError naming every wrong one, without its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [f"TRADEOFF_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors()]
+        raise SettingsError("\n".join(lines)) from error

@@ -1,0 +1,1 @@
+"""The terminal door: lines in, rich text out."""

@@ -1,0 +1,52 @@
+"""The terminal door at work: reads lines until the end, shows what they lead to."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+from rich.console import Console
+from rich.text import Text
+
+from adapters.terminal import inbound
+from adapters.terminal.render import rendered
+from bot.events import Event, Person
+from bot.outcome import Outcome
+from bot.widgets import Message
+
+Dispatch = Callable[[Event], Awaitable[Outcome]]
+
+
+@dataclass(slots=True)
+class Terminal:
+    """One person at one terminal. `shown` remembers posts by key, to print of an edit only what is new."""
+
+    dispatch: Dispatch
+    who: Person
+    console: Console
+    shown: dict[str, Message] = field(default_factory=dict)
+
+    async def run(self, lines: AsyncIterator[str], first: tuple[str, ...] = ()) -> None:
+        """Handles `first`, then every line, until /quit or the end of input."""
+        for line in first:
+            await self.handle(line)
+        async for line in lines:
+            if inbound.is_quit(line):
+                return
+            await self.handle(line)
+
+    async def handle(self, line: str) -> None:
+        """One line, one event, its posts."""
+        outcome = await self.dispatch(inbound.event(line, self.who))
+        for post in outcome.posts:
+            before = self.shown.get(post.key)
+            self.console.print(rendered(post.message, before))
+            if before:
+                del self.shown[post.key]
+            elif post.key:
+                self.shown[post.key] = post.message
+
+
+def greeting(where_kept: str, person: Person) -> Text:
+    """Where answers are kept, and who is playing."""
+    return Text(
+        f"Playing as {person.name}. Answers are kept in {where_kept}. /help shows everything, /quit ends.", "dim"
+    )

@@ -1,0 +1,40 @@
+"""A line typed in the terminal becomes an event."""
+
+import os
+from pathlib import Path
+from uuid import uuid4
+
+from bot.events import Command, Person, Place, Said
+
+TEAM = "terminal:local"
+QUIT_WORDS = frozenset({"/quit", "/exit", "/bye"})
+_ZONE_LINK = Path("/etc/localtime")
+
+
+def person(name: str) -> Person:
+    """Somebody at this terminal; the name is the id, so that the same name is the same person."""
+    shown = " ".join(name.split())
+    return Person(TEAM, f"name:{shown.casefold()}", shown, _zone())
+
+
+def is_quit(line: str) -> bool:
+    """Whether the line ends the session."""
+    return line.strip().casefold() in QUIT_WORDS
+
+
+def event(line: str, who: Person) -> Command | Said:
+    """`/name words` is a command, anything else is said. Each line is a delivery of its own."""
+    where = Place(who.team, who.id)
+    text = line.strip()
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        return Command(who, where, uuid4().hex, name, rest)
+    return Said(who, where, uuid4().hex, text)
+
+
+def _zone() -> str:
+    """The machine's IANA zone, where it can be told; else empty."""
+    if zone := os.environ.get("TZ", "").lstrip(":"):
+        return zone
+    _, found, zone = str(_ZONE_LINK.resolve()).partition("zoneinfo/")
+    return zone if found else ""

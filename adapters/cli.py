@@ -120,11 +120,10 @@ def _where(url: str) -> str:
 @asynccontextmanager
 async def desk(settings: Settings, dice: Dice) -> AsyncIterator[Dispatch]:
     """The front desk over the configured store and the bank."""
-    from storage.engine import open_store
-
     from adapters import logs
     from adapters.clock import SystemClock
     from content.load import load
+    from storage.engine import open_store
 
     logs.set_up(settings.log_level)
     catalog = load()

@@ -85,6 +85,7 @@ class MapOption:
     technologies: tuple[str, ...]
     gain: str
     price: str
+    joint: Literal["or", "with"] = "or"  # rivals for one place, or parts that work together
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from bot.widgets import (
     Actions,
     Ask,
     Block,
+    Bullets,
     Chart,
     Choices,
     Code,
@@ -47,6 +48,8 @@ def _block(block: Block) -> str:
             return flat(spans)
         case Facts(rows=rows):
             return "\n".join(f"{row.label}: {flat(row.spans)}" for row in rows)
+        case Bullets(lines=lines):
+            return "\n".join(f"- {flat(line)}" for line in lines)
         case Choices():
             return _choices(block)
         case Actions(buttons=buttons):

@@ -23,8 +23,7 @@ Spans = tuple[Span, ...]
 
 def spans(*parts: str | Span) -> Spans:
     """Strings become plain spans; empty ones vanish."""
-    made = (Span(part) if isinstance(part, str) else part for part in parts)
-    return tuple(span for span in made if span.text)
+    return tuple([Span(part) if isinstance(part, str) else part for part in parts if part])
 
 
 def strong(text: str) -> Span:
@@ -72,6 +71,14 @@ class Facts:
 
     rows: tuple[Fact, ...]
     kind: Literal["facts"] = "facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Short lines of equal weight."""
+
+    lines: tuple[Spans, ...]
+    kind: Literal["bullets"] = "bullets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +179,7 @@ class Note:
     kind: Literal["note"] = "note"
 
 
-Block = Heading | Para | Facts | Choices | Actions | Ask | Ranking | Chart | Code | Note
+Block = Heading | Para | Facts | Bullets | Choices | Actions | Ask | Ranking | Chart | Code | Note
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.widgets import (
     Actions,
     Ask,
     Block,
+    Bullets,
     Chart,
     Choice,
     Choices,
@@ -58,6 +59,11 @@ def _block(block: Block) -> Iterator[RenderableType]:
             yield _text(spans)
         case Facts():
             yield _facts(block)
+        case Bullets(lines=lines):
+            grid = _grid("left", "left")
+            for line in lines:
+                grid.add_row(Text("-"), _text(line))
+            yield Padding(grid, _INDENT)
         case Choices(choices=choices):
             yield Text()
             for choice in choices:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
-from statistics import mean
 
 from bot import chance
 from bot.catalog import TOPICS, Topic
@@ -126,7 +125,7 @@ def _scored(turn: Turn, run: Run, score: float, reply: view.Reply) -> Outcome:
         onward = replace(run, item=step, earned=earned, turn=run.turn + 1)
         _save(turn, onward)
         return Outcome((reveal, _question(turn, onward)))
-    review, memory = _record(turn, run, mean(earned))
+    review, memory = _record(turn, run, sum(earned) / len(earned))
     reveal = turn.reply(view.revealed(run, reply, view.Earned(review, memory)), view.key(run))
     full = review.score >= 1
     done = replace(

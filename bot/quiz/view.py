@@ -118,13 +118,13 @@ def typed(item: Item, text: str, score: float) -> Reply:
 
 
 def _revealed_choices(item: Item, option: int | None) -> tuple[Choice, ...]:
-    def mark(position: int) -> Mark:
-        if position == item.right:
+    def mark(position: int, *, right: bool) -> Mark:
+        if right:
             return "right" if position == option else "missed"
         return "wrong" if position == option else "dim"
 
     return tuple(
-        Choice(str(i + 1), choice.text, mark=mark(i), why=spans(choice.explain))
+        Choice(str(i + 1), choice.text, mark=mark(i, right=choice.right), why=spans(choice.explain))
         for i, choice in enumerate(item.options)
     )
 

@@ -1,9 +1,12 @@
 """The pages of the course: framework, decision map, tree, case, assignment, anti-patterns."""
 
-from bot.catalog import Catalog, Decision, Tree
+from collections.abc import Iterator
+
+from bot.catalog import Case, CaseDecision, Catalog, Decision, Tree
 from bot.text import listed
 from bot.widgets import (
     Block,
+    Bullets,
     Code,
     Fact,
     Facts,
@@ -11,7 +14,6 @@ from bot.widgets import (
     Message,
     Note,
     Para,
-    Span,
     code,
     emph,
     spans,
@@ -45,7 +47,10 @@ def decision_map(catalog: Catalog) -> Message:
 
 def _decision(decision: Decision, catalog: Catalog) -> list[Block]:
     rows = tuple(
-        Fact(_names(option.technologies, catalog), spans(option.gain, "; ", emph("the price: "), option.price))
+        Fact(
+            _names(option.technologies, catalog, option.joint),
+            spans(option.gain, "; ", emph("the price: "), option.price),
+        )
         for option in decision.options
     )
     title = Para(spans(strong(f"{decision.order}. {decision.ask} "), f"({decision.axis})"))
@@ -74,28 +79,38 @@ def _branches(drawn: Tree, node_id: str, catalog: Catalog, indent: str = "") -> 
 
 def case(catalog: Catalog) -> Message:
     """The worked cases: what is given, the sums, every decision with its price and flips."""
-    blocks: list[Block] = []
-    for worked in catalog.cases.values():
-        blocks += [Heading(worked.name), Para(spans(worked.about))]
-        blocks.append(
-            Facts((Fact("Needs", spans("; ".join(worked.needs))), Fact("Given", spans("; ".join(worked.given)))))
-        )
-        sums = tuple(Fact(f.what, spans(f"{f.value:,g} {f.unit} ", emph(f"= {f.expr}"))) for f in worked.numbers)
-        blocks += [Para(spans(strong("The sums"))), Facts(sums)]
-        for decision in worked.decisions:
-            picks = f"{decision.title}: {_names(decision.best, catalog)}"
-            flips: tuple[str | Span, ...] = tuple(f" If {flip.when}: {flip.then}." for flip in decision.flips)
-            blocks.append(Para(spans(strong(picks), f". {decision.why} ", emph("You give up: "), decision.lose)))
-            blocks.append(Note(spans("What flips it:", *flips)))
-        watched = tuple(
-            Fact(metric.name, spans(metric.tells)) for i in worked.metrics if (metric := catalog.metrics.get(i))
-        )
-        blocks += [
-            Para(spans(strong("What to watch"))),
-            Facts(watched),
-            *([Note(spans(worked.note))] if worked.note else []),
-        ]
-    return Message(tuple(blocks))
+    return Message(tuple(block for worked in catalog.cases.values() for block in _case(worked, catalog)))
+
+
+def _case(worked: Case, catalog: Catalog) -> Iterator[Block]:
+    yield Heading(worked.name)
+    yield Para(spans(worked.about))
+    yield from _listed("What it must do", worked.needs)
+    yield from _listed("What is given", worked.given)
+    yield Para(spans(strong("The sums")))
+    yield Facts(tuple(Fact(f.what, spans(f"{f.value:,.10g} {f.unit} ", emph(f"= {f.expr}"))) for f in worked.numbers))
+    for decision in worked.decisions:
+        yield from _decided(decision, catalog)
+    watched = [metric for i in worked.metrics if (metric := catalog.metrics.get(i))]
+    yield Para(spans(strong("What to watch")))
+    yield Facts(tuple(Fact(metric.name, spans(metric.tells)) for metric in watched))
+    if worked.note:
+        yield Note(spans(worked.note))
+
+
+def _decided(decision: CaseDecision, catalog: Catalog) -> Iterator[Block]:
+    yield Para(spans(strong(f"{decision.title} {_names(decision.best, catalog)}.")))
+    yield Para(spans(decision.why, " ", emph("You give up: "), decision.lose))
+    yield Facts(tuple(Fact(f"Flips if: {_open(flip.when)}", spans(flip.then)) for flip in decision.flips))
+
+
+def _open(sentence: str) -> str:
+    """A sentence to go on from: no capital, no full stop."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
+def _listed(title: str, lines: tuple[str, ...]) -> tuple[Block, Block]:
+    return Para(spans(strong(title))), Bullets(tuple(spans(line) for line in lines))
 
 
 def assignment(catalog: Catalog) -> Message:
@@ -104,8 +119,8 @@ def assignment(catalog: Catalog) -> Message:
     for given in catalog.assignments.values():
         blocks += [Heading(given.title), Para(spans(given.about))]
         for number, task in enumerate(given.tasks, start=1):
-            blocks.append(Para(spans(strong(f"{number}. "), task.ask)))
-            blocks.append(Note(spans("Marks for: ", "; ".join(task.look_for), ".")))
+            blocks.append(Para(spans(strong(f"{number}. "), task.ask, " ", emph("What earns marks:"))))
+            blocks.append(Bullets(tuple(spans(line) for line in task.look_for)))
     return Message(tuple(blocks))
 
 

@@ -3,7 +3,7 @@
 from bot.catalog import Catalog, Limit, Metric, Technology
 from bot.errors import Refusal
 from bot.text import folded, nearest
-from bot.widgets import Block, Fact, Facts, Heading, Message, Note, Para, emph, spans, strong
+from bot.widgets import Block, Bullets, Fact, Facts, Heading, Message, Note, Para, emph, spans, strong
 
 
 def find(value: str, catalog: Catalog) -> Message:
@@ -24,11 +24,9 @@ def find(value: str, catalog: Catalog) -> Message:
 
 
 def _technology(card: Technology, catalog: Catalog) -> Message:
-    rows = (
-        Fact("Strong at", spans("; ".join(card.strong))),
-        Fact("You give up", spans("; ".join(card.give_up))),
-    )
-    blocks: list[Block] = [Heading(card.name), Para(spans(card.model)), Facts(rows)]
+    blocks: list[Block] = [Heading(card.name), Para(spans(card.model))]
+    for title, lines in (("Strong at", card.strong), ("You give up", card.give_up)):
+        blocks += [Para(spans(strong(title))), Bullets(tuple(spans(line) for line in lines))]
     if card.limits:
         limits = tuple(Fact(limit.what, spans(limit.value, emph(_checked(limit, catalog)))) for limit in card.limits)
         blocks += [Para(spans(strong("Figures"))), Facts(limits)]

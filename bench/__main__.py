@@ -1,0 +1,84 @@
+"""`make bench`: all entrants interleaved over several rounds, medians, ratios first, budgets beside them."""
+
+import asyncio
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.core import core_turn_us
+from bench.durable import players
+from bench.floor import Floor
+from bench.start import start_s
+from content.load import load
+
+ROUNDS = 5
+CROWD = 200
+CROWD_TURNS = 10  # per person and round
+ALONE_TURNS = 300
+CORE_TURNS = 3_000
+STARTS = 5
+
+
+async def measure(folder: Path) -> dict[str, list[float]]:
+    """Every figure of every round."""
+    found: dict[str, list[float]] = defaultdict(list)
+    catalog = load()
+    floor = Floor(folder)
+    async with players(catalog, folder, CROWD) as crowd, players(catalog, folder, 1) as alone:
+        for _ in range(ROUNDS):
+            found["core us"].append(core_turn_us(catalog, CORE_TURNS))
+            started = time.perf_counter()
+            spent = await crowd.turns(CROWD_TURNS)
+            found["crowd turns/s"].append(len(spent) / (time.perf_counter() - started))
+            found["crowd p99 ms"].append(quantiles(spent, n=100)[98])
+            started = time.perf_counter()
+            for _ in range(CROWD_TURNS):
+                floor.turns(CROWD, together=CROWD)
+            found["floor crowd turns/s"].append(CROWD * CROWD_TURNS / (time.perf_counter() - started))
+            spent = await alone.turns(ALONE_TURNS)
+            found["alone p50 ms"].append(median(spent))
+            found["alone p99 ms"].append(quantiles(spent, n=100)[98])
+            started = time.perf_counter()
+            floor.turns(ALONE_TURNS, together=1)
+            found["floor alone ms"].append((time.perf_counter() - started) * 1_000 / ALONE_TURNS)
+    floor.close()
+    for _ in range(STARTS):
+        seconds, megabytes = start_s(folder)
+        found["start s"].append(seconds)
+        found["start MB"].append(megabytes)
+    return found
+
+
+def main() -> None:
+    """Prints the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(measure(Path(folder)))
+    m = {name: median(values) for name, values in found.items()}
+    crowd_ratio = m["crowd turns/s"] / m["floor crowd turns/s"]
+    alone_ratio = m["alone p50 ms"] / m["floor alone ms"]
+    print(f"Medians of {ROUNDS} interleaved rounds in one run; the floor is raw sqlite3, equally durable.\n")
+    rows = [
+        ("core turn with both messages, no storage", f"{m['core us']:.0f} us", "", "60 us"),
+        (
+            f"durable turns, {CROWD} people at once",
+            f"{m['crowd turns/s']:,.0f}/s (p99 {m['crowd p99 ms']:.0f} ms)",
+            f"{crowd_ratio:.2f} x floor ({m['floor crowd turns/s']:,.0f}/s)",
+            "3,000/s, then 10,000/s",
+        ),
+        (
+            "durable turn, one person",
+            f"p50 {m['alone p50 ms']:.2f} ms, p99 {m['alone p99 ms']:.2f} ms",
+            f"{alone_ratio:.1f} x floor ({m['floor alone ms']:.2f} ms)",
+            "p50 2 ms, p99 10 ms",
+        ),
+        ("start to first question, whole bank", f"{m['start s']:.2f} s", "", "1.0 s warm"),
+        ("memory of the terminal", f"{m['start MB']:.0f} MB peak", "", "(no budget yet)"),
+    ]
+    for name, figure, ratio, budget in rows:
+        print(f"{name:42} {figure:32} {ratio:30} budget {budget}")
+
+
+if __name__ == "__main__":
+    main()

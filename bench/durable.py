@@ -1,0 +1,70 @@
+"""Durable turns: presses through dispatch and the real store, answered after the commit."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+from storage.engine import open_store
+
+from adapters.clock import SeededDice, SystemClock
+from bot.catalog import Catalog
+from bot.dispatch import Dispatch
+from bot.events import Command, Event, Person, Place, Pressed
+from bot.outcome import Outcome
+from bot.widgets import Choices
+
+
+class Players:
+    """People who answer whatever they are asked, always the first option."""
+
+    def __init__(self, dispatch: Dispatch, people: int) -> None:
+        self._dispatch = dispatch
+        self._deliveries = count()
+        self._people = [Person("bench", f"p{number}", f"P{number}") for number in range(people)]
+        self._tokens = [""] * people
+
+    async def turns(self, rounds: int) -> list[float]:
+        """`rounds` presses of everybody at once; how long each took, in milliseconds."""
+        spent: list[float] = []
+        await asyncio.gather(*(self._player(number, rounds, spent) for number in range(len(self._people))))
+        return spent
+
+    async def _player(self, number: int, rounds: int, spent: list[float]) -> None:
+        for _ in range(rounds):
+            started = time.perf_counter()
+            outcome = await self._dispatch(self._event(number))
+            spent.append((time.perf_counter() - started) * 1_000)
+            self._tokens[number] = _first_token(outcome)
+
+    def _event(self, number: int) -> Event:
+        who = self._people[number]
+        where = Place(who.team, who.id)
+        delivery = str(next(self._deliveries))
+        if token := self._tokens[number]:
+            return Pressed(who, where, delivery, token)
+        return Command(who, where, delivery, "quiz", "cache 50")
+
+
+def _first_token(outcome: Outcome) -> str:
+    """The first option of the newest question; empty after a summary or where an answer is typed."""
+    blocks = outcome.posts[-1].message.blocks if outcome.posts else ()
+    return next((block.choices[0].token for block in blocks if isinstance(block, Choices)), "")
+
+
+@asynccontextmanager
+async def players(catalog: Catalog, folder: Path, people: int) -> AsyncIterator[Players]:
+    """`people` on a new database, each with a question open."""
+    url = f"sqlite:///{folder / f'bench-{people}.db'}"
+    async with open_store(url, now=datetime.now(UTC)) as store:
+        dispatch = Dispatch(store, catalog, SystemClock(), SeededDice(1), _raise)
+        made = Players(dispatch, people)
+        await made.turns(1)
+        yield made
+
+
+def _raise(delivery: str, error: Exception) -> None:
+    raise error

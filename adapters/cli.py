@@ -2,6 +2,7 @@
 
 import asyncio
 import getpass
+import os
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -37,8 +38,15 @@ DatabaseOption = Annotated[
 
 
 def main() -> None:
-    """The program; what an operator can mend ends it with a sentence and exit status 1, never a traceback."""
-    app()
+    """The program; whatever happens ends in a sentence and an exit status, a traceback only for those who ask."""
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("TRADEOFF_LOG_LEVEL", "").casefold() == "debug":
+            raise
+        kind = type(error).__name__
+        typer.echo(f"Tradeoff stopped over a fault of its own ({kind}). TRADEOFF_LOG_LEVEL=debug shows where.", err=True)
+        sys.exit(70)  # EX_SOFTWARE
 
 
 def fail(text: str) -> typer.Exit:
@@ -114,7 +122,8 @@ def _dice(seed: int | None) -> Dice:
 
 
 def _where(url: str) -> str:
-    return url.removeprefix("sqlite:///") if url.startswith("sqlite") else url.rsplit("@", maxsplit=1)[-1]
+    """The place of the data, without a password."""
+    return str(Path(url.removeprefix("sqlite:///")).resolve()) if url.startswith("sqlite") else url.rpartition("@")[2]
 
 
 @asynccontextmanager

@@ -34,12 +34,16 @@ async def typed(history: Path) -> AsyncIterator[str]:
     # Loaded here because a script through a pipe needs none of it.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import NestedCompleter
-    from prompt_toolkit.history import FileHistory
+    from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
     completer = NestedCompleter.from_nested_dict(_words())
-    session: PromptSession[str] = PromptSession(
-        PROMPT, history=FileHistory(history), completer=completer, complete_while_typing=False
-    )
+    past: History
+    try:
+        history.parent.mkdir(parents=True, exist_ok=True)
+        past = FileHistory(history)
+    except OSError:
+        past = InMemoryHistory()  # a home that cannot be written is no reason not to play
+    session: PromptSession[str] = PromptSession(PROMPT, history=past, completer=completer, complete_while_typing=False)
     while True:
         try:
             yield await session.prompt_async()

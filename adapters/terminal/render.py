@@ -56,6 +56,8 @@ def _block(block: Block) -> Iterator[RenderableType]:
             yield Text()
             yield Rule(Text(text, "bold"), align="left", style="dim")
         case Para(spans=spans):
+            if spans and spans[0].style == "strong":
+                yield Text()  # a run-in heading wants air above it
             yield _text(spans)
         case Facts():
             yield _facts(block)
@@ -63,22 +65,22 @@ def _block(block: Block) -> Iterator[RenderableType]:
             grid = _grid("left", "left")
             for line in lines:
                 grid.add_row(Text("-"), _text(line))
-            yield Padding(grid, _INDENT)
+            yield Padding(grid, _INDENT, expand=False)
         case Choices(choices=choices):
             yield Text()
             for choice in choices:
                 yield from _choice(choice)
         case Actions(buttons=buttons):
             for button in buttons:
-                yield Padding(Text.assemble((button.typed, "cyan"), f"  {button.label}"), _INDENT)
+                yield Padding(Text.assemble((button.typed, "cyan"), f"  {button.label}"), _INDENT, expand=False)
         case Ask(label=label):
-            yield Padding(Text(f"{label}:", "italic"), _INDENT)
+            yield Padding(Text(f"{label}:", "italic"), _INDENT, expand=False)
         case Ranking():
             yield _ranking(block)
         case Chart():
             yield _chart(block)
         case Code(text=text):
-            yield Padding(Text(text), _INDENT)
+            yield Padding(Text(text), _INDENT, expand=False)
         case Note(spans=spans):
             note = _text(spans)
             note.stylize("dim")
@@ -92,9 +94,9 @@ def _choice(choice: Choice) -> Iterator[RenderableType]:
     label = Text.assemble((f"{choice.key}", "bold cyan" if choice.mark == "open" else style), "  ")
     label.append(MARKS[choice.mark] or ("" if choice.mark == "open" else "  "), style)
     label.append(choice.label, style)
-    yield Padding(label, _INDENT)
+    yield Padding(label, _INDENT, expand=False)
     if choice.why:
-        yield Padding(_text(choice.why), _WHY_INDENT)
+        yield Padding(_text(choice.why), _WHY_INDENT, expand=False)
 
 
 def _grid(*justify: str) -> Table:
@@ -109,7 +111,7 @@ def _facts(block: Facts) -> RenderableType:
     grid.columns[0].max_width = 34
     for row in block.rows:
         grid.add_row(Text(row.label, "bold"), _text(row.spans))
-    return Padding(grid, _INDENT)
+    return Padding(grid, _INDENT, expand=False)
 
 
 def _ranking(block: Ranking) -> RenderableType:
@@ -118,11 +120,11 @@ def _ranking(block: Ranking) -> RenderableType:
         style = "bold" if row.you else ""
         name = f"{row.name} (you)" if row.you else row.name
         grid.add_row(Text(f"{row.rank}.", style), Text(name, style), Text(f"{row.points} points", style))
-    return Padding(grid, _INDENT)
+    return Padding(grid, _INDENT, expand=False)
 
 
 def _chart(block: Chart) -> RenderableType:
     grid = _grid("left", "left", "left")
     for row in block.bars:
         grid.add_row(Text(row.label), Text(bar(row.share), "green"), Text(row.words))
-    return Group(Text(block.title, "bold"), Padding(grid, _INDENT))
+    return Group(Text(block.title, "bold"), Padding(grid, _INDENT, expand=False))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.catalog import Catalog, Kind, Option, Topic
 
+OUR_JUDGEMENT = "our own judgement, which no document states"
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -35,12 +37,10 @@ class Item:
 
 
 def cite(source_ids: tuple[str, ...], catalog: Catalog) -> tuple[str, ...]:
-    """Source lines to print: title, address, day seen; our own judgement is called that."""
-    lines: list[str] = []
-    for source_id in source_ids:
-        source = catalog.sources.get(source_id)
-        if source is None:
-            lines.append("our judgement, no document states it")
-        else:
-            lines.append(f"{source.title}, {source.url}, seen {source.seen_on.isoformat()}")
-    return tuple(lines)
+    """Source lines to print: title, day seen, address; our own judgement is called that."""
+    return tuple(
+        f"{source.title} (seen {source.seen_on.isoformat()}): {source.url}"
+        if (source := catalog.sources.get(source_id))
+        else OUR_JUDGEMENT
+        for source_id in source_ids
+    )

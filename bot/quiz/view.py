@@ -153,8 +153,14 @@ def _explained(item: Item, choices: tuple[Choice, ...]) -> tuple[Block, ...]:
     if item.flip:
         blocks.append(Para(spans(strong("What would flip it: "), item.flip)))
     if item.step == item.steps - 1:
-        blocks.append(Note(spans("Source: ", "; ".join(item.cites) + ".")))
+        blocks.append(Note(spans(_sources(item.cites))))
     return tuple(blocks)
+
+
+def _sources(cites: tuple[str, ...]) -> str:
+    if len(cites) == 1:
+        return f"Source: {cites[0]}"
+    return "\n".join(("Sources:", *(f"- {cite}" for cite in cites)))
 
 
 def _points(earned: Earned, steps: int) -> str:

@@ -105,8 +105,9 @@ def _decided(decision: CaseDecision, catalog: Catalog) -> Iterator[Block]:
 
 
 def _open(sentence: str) -> str:
-    """A sentence to go on from: no capital, no full stop."""
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
+    """A sentence to go on from: no full stop, no capital but an acronym's."""
+    first = sentence[:1] if sentence[1:2].isupper() else sentence[:1].lower()
+    return first + sentence[1:].rstrip(".")
 
 
 def _listed(title: str, lines: tuple[str, ...]) -> tuple[Block, Block]:

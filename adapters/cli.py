@@ -45,7 +45,9 @@ def main() -> None:
         if os.environ.get("TRADEOFF_LOG_LEVEL", "").casefold() == "debug":
             raise
         kind = type(error).__name__
-        typer.echo(f"Tradeoff stopped over a fault of its own ({kind}). TRADEOFF_LOG_LEVEL=debug shows where.", err=True)
+        typer.echo(
+            f"Tradeoff stopped over a fault of its own ({kind}); TRADEOFF_LOG_LEVEL=debug shows where.", err=True
+        )
         sys.exit(70)  # EX_SOFTWARE
 
 

@@ -45,7 +45,7 @@ def make(family: str, catalog: Catalog, seed: int, step: int) -> Item | None:
         stem=_stem(path, step, facts),
         options=shuffled(_options(path[step], facts[step]), mix(seed, step)),
         accepted=(),
-        explain=_end(tree.nodes[leaf_id], tree, catalog) if last else "",
+        explain=_explain(path[step].node, tree.nodes[leaf_id] if last else None, catalog),
         flip=_flip(path[step]) if last else "",
         cites=cite(tree.sources or (JUDGEMENT,), catalog),
         difficulty=DIFFICULTY,
@@ -78,10 +78,13 @@ def _options(branch: _Branch, fact: str) -> tuple[Option, ...]:
     )
 
 
-def _end(leaf: Node, tree: Tree, catalog: Catalog) -> str:
+def _explain(node: Node, leaf: Node | None, catalog: Catalog) -> str:
+    """What the node's card says of its question, and at the end of the path where it leads."""
+    if leaf is None:
+        return _sentence(node.note)
     named = [t.name if (t := catalog.technologies.get(i)) else i for i in leaf.leaf]
     ends = f"The path ends at {listed(named, 'or')}."
-    return " ".join(filter(None, (ends, _sentence(leaf.note), _sentence(tree.note))))
+    return " ".join(filter(None, (_sentence(node.note), ends, _sentence(leaf.note))))
 
 
 def _sentence(note: str) -> str:

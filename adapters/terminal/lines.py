@@ -18,7 +18,7 @@ PROMPT = "› "
 async def piped(console: Console) -> AsyncIterator[str]:
     """The lines of standard input, each echoed, so that the output reads as a transcript."""
     while line := await asyncio.to_thread(sys.stdin.readline):
-        console.print(Text(f"\n{PROMPT}{_echo(line)}", "bold"))
+        console.print(Text(f"{PROMPT}{_echo(line)}", "bold"))
         yield line
 
 

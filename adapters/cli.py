@@ -94,7 +94,7 @@ def play(
     from adapters.terminal.lines import piped, typed
 
     settings = settings_with(db)
-    who = person_named(person or getpass.getuser())
+    who = person_named(person or _user())
     interactive = sys.stdin.isatty()
     console = _console(color, interactive)
 
@@ -108,6 +108,13 @@ def play(
                 await door.run(piped(console))
 
     _run(session)
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # a container may know no name for its user
+        return "you"
 
 
 def _console(color: bool, interactive: bool) -> Console:

@@ -48,5 +48,5 @@ class Terminal:
 def greeting(where_kept: str, person: Person) -> Text:
     """Where answers are kept, and who is playing."""
     return Text(
-        f"Playing as {person.name}. Answers are kept in {where_kept}. /help shows everything, /quit ends.", "dim"
+        f"Answers are kept in {where_kept}\nPlaying as {person.name}; /help shows everything, /quit ends\n", "dim"
     )

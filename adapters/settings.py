@@ -1,5 +1,6 @@
 """Settings from the environment and `.env`; a wrong one is refused at the start, all faults at once."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -7,6 +8,9 @@ from platformdirs import user_data_path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.text import nearest
+
+PREFIX = "TRADEOFF_"
 KNOWN_URLS = ("sqlite:///", "postgresql://", "postgresql+asyncpg://")
 
 
@@ -27,7 +31,7 @@ def data_folder() -> Path:
 class Settings(BaseSettings):
     """Everything an operator may set, as `TRADEOFF_<NAME>`."""
 
-    model_config = SettingsConfigDict(env_prefix="TRADEOFF_", env_file=".env", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore")
 
     database_url: str = Field(default_factory=default_database_url)
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
@@ -40,10 +44,23 @@ class Settings(BaseSettings):
         return url
 
 
-def read_settings() -> Settings:
-    """The settings in force. Raises SettingsError naming every wrong one, without its value."""
+def read_settings(database_url: str | None = None) -> Settings:
+    """The settings in force; `database_url` goes before the environment's.
+
+    Raises SettingsError naming every wrong and every unknown one, without values: they may be secrets.
+    """
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    faults = [_unknown(name, known) for name in os.environ if name.startswith(PREFIX) and name not in known]
     try:
-        return Settings()
+        settings = Settings(database_url=database_url) if database_url else Settings()
     except ValidationError as error:
-        lines = [f"TRADEOFF_{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors()]
-        raise SettingsError("\n".join(lines)) from error
+        faults += [f"{PREFIX}{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors()]
+        raise SettingsError("\n".join(faults)) from error
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return settings
+
+
+def _unknown(name: str, known: set[str]) -> str:
+    guess = nearest(name, known)
+    return f"{name}: no such setting" + (f"; did you mean {guess}?" if guess else "")

@@ -47,7 +47,7 @@ def folded(text: str) -> str:
 
 def nearest(word: str, known: Iterable[str], at_least: float = 60) -> str | None:
     """The known word that `word` most likely means, or None if nothing is near."""
-    best = process.extractOne(word.casefold(), list(known), scorer=fuzz.ratio, score_cutoff=at_least)
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=at_least)
     return best[0] if best else None
 
 

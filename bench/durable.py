@@ -8,14 +8,13 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from storage.engine import open_store
-
 from adapters.clock import SeededDice, SystemClock
 from bot.catalog import Catalog
 from bot.dispatch import Dispatch
-from bot.events import Command, Event, Person, Place, Pressed
+from bot.events import Command, Event, Person, Place, Pressed, Submitted
 from bot.outcome import Outcome
-from bot.widgets import Choices
+from bot.widgets import Ask, Choices
+from storage.engine import open_store
 
 
 class Players:
@@ -25,7 +24,7 @@ class Players:
         self._dispatch = dispatch
         self._deliveries = count()
         self._people = [Person("bench", f"p{number}", f"P{number}") for number in range(people)]
-        self._tokens = [""] * people
+        self._open: list[Choices | Ask | None] = [None] * people
 
     async def turns(self, rounds: int) -> list[float]:
         """`rounds` presses of everybody at once; how long each took, in milliseconds."""
@@ -38,21 +37,25 @@ class Players:
             started = time.perf_counter()
             outcome = await self._dispatch(self._event(number))
             spent.append((time.perf_counter() - started) * 1_000)
-            self._tokens[number] = _first_token(outcome)
+            self._open[number] = _open_question(outcome)
 
     def _event(self, number: int) -> Event:
         who = self._people[number]
         where = Place(who.team, who.id)
         delivery = str(next(self._deliveries))
-        if token := self._tokens[number]:
-            return Pressed(who, where, delivery, token)
-        return Command(who, where, delivery, "quiz", "cache 50")
+        match self._open[number]:
+            case Choices(choices=choices):
+                return Pressed(who, where, delivery, choices[0].token)
+            case Ask(token=token):
+                return Submitted(who, where, delivery, token, "kafka")
+            case None:
+                return Command(who, where, delivery, "quiz", "50")
 
 
-def _first_token(outcome: Outcome) -> str:
-    """The first option of the newest question; empty after a summary or where an answer is typed."""
+def _open_question(outcome: Outcome) -> Choices | Ask | None:
+    """Where the newest question is answered; None after a summary."""
     blocks = outcome.posts[-1].message.blocks if outcome.posts else ()
-    return next((block.choices[0].token for block in blocks if isinstance(block, Choices)), "")
+    return next((block for block in blocks if isinstance(block, Choices | Ask)), None)
 
 
 @asynccontextmanager

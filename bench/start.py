@@ -16,9 +16,8 @@ def start_s(folder: Path) -> tuple[float, float]:
         raise AssertionError("no pipes")
     process.stdin.write("/quiz\n")
     process.stdin.flush()
-    for line in process.stdout:
-        if "Question 1 of" in line:
-            break
+    if not any("Question 1 of" in line for line in process.stdout):
+        raise AssertionError("no question came")
     seconds = time.perf_counter() - started
     process.stdin.close()
     process.stdout.read()

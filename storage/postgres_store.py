@@ -1,0 +1,172 @@
+"""The store on PostgreSQL: a turn is one transaction, run again where another one was in its way."""
+
+import random
+import time
+from asyncio import sleep
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import TypeVar, cast
+
+from sqlalchemy import URL, Connection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.util import greenlet_spawn
+
+from bot.outcome import Outcome
+from bot.ports import Ledger
+from storage.errors import CLOSED, StoreError
+from storage.ledger import PURGED_AT_ONCE, SqlLedger
+from storage.migrations import HEAD
+from storage.migrations.found import found_revision
+from storage.postgres_troubles import connection_lost, in_the_way, unsaved
+from storage.runners import ConnectionRunner
+from storage.statements import statements
+from storage.wire import Driver, WireRunner
+
+T = TypeVar("T")
+
+CONNECTIONS = 16  # about ten keep one Python core busy
+PAUSE_S = 0.004
+
+# Every turn of a person reads and writes rows of that person; two at once are told apart by the row both write, and the
+# later one is undone and run again. SERIALIZABLE would ask for no such row, but undoes turns of different people too,
+# because it watches pages of an index: with 32 people at once most turns fell, with none of them in conflict.
+ISOLATION = "repeatable_read"
+
+
+class PostgresStore:
+    """See `bot.ports.Store`; made by `opened`. `patience_s` bounds how long a turn is run again and again."""
+
+    def __init__(self, engine: AsyncEngine, patience_s: float) -> None:
+        self._engine = engine
+        self._reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        self._patience_s = patience_s
+        self._closed = False
+
+    async def turn(self, team: str, delivery: str, at: datetime, fn: Callable[[Ledger], Outcome]) -> Outcome | None:
+        """Claims the delivery, runs `fn`, commits, then answers; None where the delivery was seen before.
+
+        `fn` may run more than once, each time as if it were the first.
+        """
+        done: list[Outcome] = []
+
+        def work(ledger: SqlLedger) -> Outcome | None:
+            if ledger.claim(team, delivery, at):
+                done[:] = [fn(ledger)]
+            return done[0] if done else None  # claimed by our own earlier try, whose commit was cut off but kept
+
+        return await self._insist(work, undone=done.clear)
+
+    async def view(self, fn: Callable[[Ledger], T]) -> T:
+        """Runs `fn` on a reading ledger: one state of the database. Raises Unsaved where it cannot be read."""
+        try:
+            async with self._reading.connect() as connection:
+                return await connection.run_sync(lambda sync: fn(_view_ledger(sync)))
+        except (SQLAlchemyError, OSError) as error:
+            raise unsaved(error) or error from error
+
+    async def purge(self, at: datetime) -> int:
+        """Forgets deliveries claimed a day before `at` or earlier; how many."""
+        purged = 0
+        while (some := await self._insist(lambda ledger: ledger.purge(at))) == PURGED_AT_ONCE:
+            purged += some
+        return purged + some
+
+    async def close(self) -> None:
+        """Lets go of the connections; afterwards a turn is refused."""
+        self._closed = True
+        await self._engine.dispose()
+
+    async def _insist(self, work: Callable[[SqlLedger], T], undone: Callable[[], None] = lambda: None) -> T:
+        """One transaction, again while others are in the way; `undone` hears that a try surely left nothing."""
+        until = time.monotonic() + self._patience_s
+        reconnects = 1
+        while True:
+            try:
+                return await self._once(work)
+            except Exception as error:
+                if connection_lost(error) and reconnects:
+                    reconnects -= 1
+                elif in_the_way(error) and time.monotonic() < until:
+                    undone()
+                else:
+                    raise unsaved(error) or error from error
+            await sleep(random.uniform(0, PAUSE_S))
+
+    async def _once(self, work: Callable[[SqlLedger], T]) -> T:
+        if self._closed:
+            raise RuntimeError(CLOSED)
+        async with self._engine.connect() as connection:
+            driver = await _driver(connection)
+            try:
+                async with driver.transaction(isolation=ISOLATION):
+                    return await greenlet_spawn(_worked, driver, work)
+            except Exception as error:
+                if driver.is_closed():
+                    await connection.invalidate()
+                    raise ConnectionResetError("the server hung up") from error
+                raise
+
+
+async def _driver(connection: AsyncConnection) -> Driver:
+    """asyncpg's own connection, made anew if the server closed it while it lay in the pool."""
+    driver = cast(Driver, (await connection.get_raw_connection()).driver_connection)
+    if driver.is_closed():
+        await connection.invalidate()
+        driver = cast(Driver, (await connection.get_raw_connection()).driver_connection)
+    return driver
+
+
+def _worked(driver: Driver, work: Callable[[SqlLedger], T]) -> T:
+    runner = WireRunner(driver)
+    result = work(SqlLedger(statements("postgresql"), runner))
+    runner.flush()
+    return result
+
+
+def _view_ledger(connection: Connection) -> SqlLedger:
+    return SqlLedger(statements("postgresql"), ConnectionRunner(connection))
+
+
+@asynccontextmanager
+async def opened(url: URL, *, busy_timeout_s: float) -> AsyncGenerator[PostgresStore]:
+    """The store in this database, its tables created or brought up to date first. Raises StoreError."""
+    engine = _engine(url, busy_timeout_s)
+    store = PostgresStore(engine, busy_timeout_s)
+    try:
+        await _bring_up_to_date(engine)
+        yield store
+    finally:
+        await store.close()
+
+
+def _engine(url: URL, patience_s: float) -> AsyncEngine:
+    settings = {"application_name": "tradeoff", "lock_timeout": str(round(patience_s * 1000))}
+    try:
+        return create_async_engine(
+            url,
+            pool_size=CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=patience_s,
+            connect_args={"timeout": patience_s, "server_settings": settings},
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError("PostgreSQL needs its driver: pip install 'tradeoff[postgres]'.") from error
+
+
+async def _bring_up_to_date(engine: AsyncEngine) -> None:
+    name = engine.url.render_as_string(hide_password=True)
+    try:
+        async with engine.begin() as connection:
+            if await connection.run_sync(found_revision, name) != HEAD:
+                from storage.migrations.run import migrate_postgresql
+
+                await connection.run_sync(migrate_postgresql)
+    except (SQLAlchemyError, OSError) as error:
+        raise StoreError(f"{name} cannot be opened: {_cause(error)}. Is the server up, the address right?") from error
+
+
+def _cause(error: Exception) -> str:
+    """The server's own words, in one line."""
+    return " ".join(str(getattr(error, "orig", None) or error).split())

@@ -1,0 +1,114 @@
+"""A SQLite file before anything is written to it: is it there, sound, ours, and of which revision?
+
+It is only ever opened through SQLite: closing a plain file would drop the locks SQLite holds in this process.
+"""
+
+import os
+import sqlite3
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from storage.copies import newest_copy
+from storage.errors import StoreError
+from storage.migrations import VERSION_TABLE, known
+from storage.troubles import sqlite_code
+
+CHECKED_BYTES = 64 * 1024 * 1024  # quick_check reads every page, 0.1 s for so many; a larger file only shows its schema
+BUSY_TIMEOUT_S = 5.0
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_FORBIDDEN = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR})
+
+
+def is_new(path: Path) -> bool:
+    """Whether there is nothing to lose: no file, or an empty one. Raises StoreError for a folder."""
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder, not a database file.")
+    return not path.exists() or path.stat().st_size == 0
+
+
+def make_room(path: Path, *, create_folder: bool) -> None:
+    """Sees to the folder of the file. Raises StoreError where it is missing and must not be created."""
+    folder = path.parent
+    if folder.is_dir():
+        return
+    if not create_folder:
+        raise StoreError(f"The folder {folder} does not exist. Create it, or correct the database address.")
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise StoreError(f"The folder {folder} cannot be created: {error.strerror}.") from error
+
+
+def connect(path: Path, mode: str, *, timeout_s: float = BUSY_TIMEOUT_S) -> sqlite3.Connection:
+    """A connection in autocommit mode for any one thread; `mode` is ro, rw or rwc, as in SQLite's file addresses."""
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout_s, check_same_thread=False)
+
+
+def revision(path: Path) -> str:
+    """The schema revision of an existing file, after looking for damage; empty where it holds no tables.
+
+    Reads only. Raises StoreError: damaged, another program's, newer than this program, not readable.
+    """
+    with speaking_of(path), closing(connect(path, "ro")) as connection:
+        found = _revision(connection, path)
+        if path.stat().st_size <= CHECKED_BYTES and (faults := page_faults(connection, "quick_check(1)")):
+            raise _damaged(path, faults[0])
+        return found
+
+
+def page_faults(connection: sqlite3.Connection, check: str) -> list[str]:
+    """What quick_check or integrity_check has to say, one line each; nothing if all is well."""
+    said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
+    return [] if said == ["ok"] else [line for text in said for line in text.splitlines()]
+
+
+@contextmanager
+def speaking_of(path: Path) -> Generator[None]:
+    """Turns errors about the file into one sentence for the operator."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _sentence(path, error) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be used: {error.strerror}.") from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
+    code = sqlite_code(error)
+    if code in _DAMAGE:
+        return _damaged(path, str(error))
+    if code in _FORBIDDEN:
+        return StoreError(f"{path} cannot be written ({error}). {_advice(path)}")
+    if code == sqlite3.SQLITE_BUSY:
+        return StoreError(f"{path} is locked by another program. Close that one and try again.")
+    if code == sqlite3.SQLITE_FULL:
+        return StoreError(f"The disk of {path} is full. Free some space and try again.")
+    return StoreError(f"{path} cannot be used: {error}.")
+
+
+def _damaged(path: Path, detail: str) -> StoreError:
+    copy = newest_copy(path)
+    advice = f"Restore a backup with: tradeoff db restore {copy}" if copy else "There is no backup beside it."
+    return StoreError(f"{path} is damaged ({detail}). Nothing was changed. {advice}")
+
+
+def _advice(path: Path) -> str:
+    if not os.access(path.parent, os.W_OK):
+        return f"This user may not write in {path.parent}; change that, or name another file."
+    if path.exists() and not os.access(path, os.W_OK):
+        return "This user may not write the file; change that, or name another one."
+    return "Check that its disk is mounted for writing and sound."
+
+
+def _revision(connection: sqlite3.Connection, path: Path) -> str:
+    tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not tables:
+        return ""
+    if VERSION_TABLE not in tables:
+        raise StoreError(f"{path} belongs to another program. Name another file in the database address.")
+    (found,) = connection.execute(f"SELECT max(version_num) FROM {VERSION_TABLE}").fetchone()  # noqa: S608 - our name
+    return known(found or "", str(path))

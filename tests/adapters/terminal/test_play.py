@@ -1,0 +1,314 @@
+import os
+import re
+import signal
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+
+from tests.adapters.program import TRADEOFF, Ended, Program, together
+
+SCRIPT = ("/quiz cache 3", "1", "2", "3", "/quit")
+HOSTILE = (
+    b"/quiz cache 3\n"
+    b"caf\xe9 \xff\xfe\n"  # no UTF-8
+    b"a\0b\n"
+    + b"x" * 40_000
+    + b"\n"
+    + b"\x1b[31mred\x1b[0m \x1b]0;owned\x07\x1b[2J\x9b31m\n"
+    + "\u202eevil \u2066text\u2069\n\u200b\u200d\ufeff\n".encode()
+    + b"[bold]x[/bold] [/] [link=https://evil.test]y[/link] :smile:\n"
+    + "e".encode()
+    + "\u0301".encode() * 2_000
+    + b"\n\n   \n\t\n\r\n"
+    + b"/nope\n/quizz\n/quiz casch\n/quiz 99\n/quiz cache 3 4\n/leaderboard tomorow\n/progress now\n/study sheet kafak\n"
+    b"/\n//\n/ quiz\n/study name [red]Bob[/red]\n/study zone Mars/Base\n7\nb\n/progress\n"
+)
+ALLOWED_FORMAT_CHARACTERS = frozenset({"\n"})
+
+
+def clean(text: str) -> bool:
+    """Whether only what can be seen was printed."""
+    return not {letter for letter in text if unicodedata.category(letter) in ("Cc", "Cf")} - ALLOWED_FORMAT_CHARACTERS
+
+
+def after(ended: Ended, line: str) -> str:
+    """What was printed between this echoed line and the next one, wrapping undone."""
+    _, _, rest = ended.out.partition(f"› {line}\n")
+    return " ".join(rest.split("\n› ", 1)[0].split())
+
+
+# The script of the README, on two new databases.
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The script on three new databases, the third time in a small window."""
+
+    first: Ended
+    second: Ended
+    small: Ended
+
+
+@pytest.fixture(scope="module")
+def played(shared_program: Program) -> Played:
+    def once(folder: str, env: Mapping[str, str]) -> Ended:
+        home = shared_program.file(folder)
+        home.mkdir()
+        args = ("play", "--db", "sqlite:///x.db", "--seed", "7", "--no-color")
+        ended = Program(home).runs(*args, lines=SCRIPT, env=env)
+        return replace(ended, out=ended.out.replace(f"{home}/", ""))  # nothing else may differ
+
+    small = {"COLUMNS": "40", "LINES": "10", "TERM": "dumb", "FORCE_COLOR": "1"}
+    return Played(*together(lambda: once("one", {}), lambda: once("two", {}), lambda: once("six", small)))
+
+
+def test_the_script_ends_well(played: Played) -> None:
+    played.first.lives()
+    played.second.lives()
+
+
+def test_the_same_script_and_seed_print_the_same_bytes(played: Played) -> None:
+    assert played.first.out == played.second.out
+
+
+def test_the_first_line_says_where_answers_are_kept(played: Played) -> None:
+    assert "x.db" in played.first.out.splitlines()[0]
+
+
+def test_the_script_asks_three_questions_and_sums_them_up(played: Played) -> None:
+    out = played.first.out
+    assert [f"Question {n} of 3" in out for n in (1, 2, 3)] == [True] * 3
+    assert "Run finished" in out
+
+
+def test_the_output_reads_as_a_transcript(played: Played) -> None:
+    assert re.findall(r"^› (.*)$", played.first.out, re.MULTILINE) == list(SCRIPT)
+
+
+def test_nothing_follows_quit(played: Played) -> None:
+    assert played.first.out.rstrip().endswith("› /quit")
+
+
+def test_a_question_stands_once_in_the_transcript(played: Played) -> None:
+    assert played.first.out.count("Question 2 of 3") == 1
+
+
+def test_the_output_of_a_pipe_is_text_only(played: Played) -> None:
+    assert clean(played.first.out)
+
+
+# Answers are there tomorrow.
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Two people on one database over several processes."""
+
+    first: Ended
+    second: Ended
+    bob: Ended
+    shouted: Ended
+
+
+@pytest.fixture(scope="module")
+def days(shared_program: Program) -> Days:
+    def ada(*lines: str, name: str = "Ada") -> Ended:
+        return shared_program.plays(*lines, db="days.db", args=("--person", name), env={"TZ": "Asia/Tokyo"})
+
+    answers = ("/quiz 30", *("1",) * 30)
+    first = ada(*answers)
+    bob = shared_program.plays(*answers, "stop", "/leaderboard all", db="days.db", args=("--person", "Bob"))
+    second, shouted = together(
+        lambda: ada("/progress", "/leaderboard all", "/study settings"), lambda: ada("/progress", name=" ADA ")
+    )
+    return Days(first, second, bob, shouted)
+
+
+def test_the_end_of_input_is_a_good_end(days: Days) -> None:
+    days.first.lives()
+    days.bob.lives()
+    days.second.lives()
+
+
+def test_yesterdays_answers_are_there_tomorrow(days: Days, shared_program: Program) -> None:
+    answered = shared_program.confirmed(days.first.out)
+    assert answered
+    assert re.search(rf"First try +\d+ of {answered} right", days.second.out), days.second.out
+
+
+def test_everybody_on_one_database_stands_on_its_leaderboard(days: Days) -> None:
+    board = after(days.bob, "/leaderboard all")
+    assert "Ada" in board
+    assert "Bob (you)" in board
+
+
+def test_the_leaderboard_marks_whoever_asks(days: Days) -> None:
+    board = after(days.second, "/leaderboard all")
+    assert "Ada (you)" in board
+    assert "Bob (you)" not in board
+
+
+def test_the_points_of_the_leaderboard_are_those_that_were_told(days: Days) -> None:
+    told = sum(int(points) for points in re.findall(r"\+(\d+) points\.", days.first.words))
+    assert told
+    assert f"Ada (you) {told} points" in after(days.second, "/leaderboard all")
+
+
+def test_a_name_in_capitals_is_the_same_person(days: Days) -> None:
+    assert after(days.shouted, "/progress") == after(days.second, "/progress")
+
+
+def test_the_time_zone_of_the_machine_is_the_persons_zone(days: Days) -> None:
+    assert "Time zone Asia/Tokyo" in after(days.second, "/study settings")
+
+
+def test_an_open_question_comes_back_after_the_process_was_ended(program: Program) -> None:
+    with program.starts("play", "--db", "sqlite:///x.db", "--no-color") as running:
+        running.feeds("/quiz cache 3", "skip")
+        running.until("Question 2 of 3")
+        asked = running.killed().split("Question 2 of 3")[1]
+    stem = asked.splitlines()[1]
+    again = program.plays("/quiz")
+    assert "Question 2 of 3" in again.lives().out
+    assert stem in again.out
+    assert "You are in the middle of this run" in again.words
+
+
+# Lines that mean harm.
+
+
+@pytest.fixture(scope="module")
+def hostile(shared_program: Program) -> Ended:
+    return shared_program.runs("play", "--db", "sqlite:///hostile.db", "--seed", "7", lines=HOSTILE)
+
+
+def test_hostile_lines_do_not_end_the_program(hostile: Ended) -> None:
+    hostile.lives()
+    assert "First try" in after(hostile, "/progress")
+
+
+def test_hostile_lines_print_nothing_but_text(hostile: Ended) -> None:
+    assert clean(hostile.out)
+
+
+def test_hostile_lines_are_not_our_fault(hostile: Ended) -> None:
+    assert "Something went wrong" not in hostile.out
+
+
+def test_hostile_lines_are_told_apart_from_answers(hostile: Ended) -> None:
+    assert hostile.out.count("I cannot tell which option that is") >= 5
+
+
+def test_a_line_of_40_000_characters_is_refused_with_both_figures(hostile: Ended) -> None:
+    assert "That is 40,000 characters; I read up to 4,000." in hostile.words
+
+
+def test_a_line_of_40_000_characters_is_not_echoed_whole(hostile: Ended) -> None:
+    assert "x" * 200 not in hostile.out.replace("\n", "")
+
+
+def test_empty_lines_are_answered_with_what_to_do(hostile: Ended) -> None:
+    assert hostile.out.count("That was an empty line.") == 5  # and the one of zero-width characters
+
+
+def test_markup_in_a_line_is_echoed_letter_by_letter(hostile: Ended) -> None:
+    assert "› [bold]x[/bold] [/] [link=https://evil.test]y[/link] :smile:\n" in hostile.out
+
+
+@pytest.mark.parametrize(
+    ("line", "answer"),
+    [
+        ("/nope", "I know /quiz, /progress, /leaderboard and /study."),
+        ("/quizz", "Did you mean /quiz?"),
+        ("/quiz casch", "Did you mean “cache”?"),
+        ("/quiz 99", "out of range: how many questions, 1 to 50"),
+        ("/quiz cache 3 4", "one word too many for /quiz [topic] [count]"),
+        ("/leaderboard tomorow", "day, week, 30d, season, all"),
+        ("/progress now", "one word too many for /progress"),
+        ("/study sheet kafak", "Did you mean “kafka”?"),
+        ("/study zone Mars/Base", "There is no time zone “Mars/Base”."),
+        ("/study name [red]Bob[/red]", "Name [red]Bob[/red]"),
+        ("/", "I know /quiz"),
+        ("7", "please type 1, 2, 3 or 4"),
+    ],
+)
+def test_a_wrong_word_is_answered_with_what_is_known(hostile: Ended, line: str, answer: str) -> None:
+    assert answer in after(hostile, line)
+
+
+# Where a person's surroundings are odd.
+
+
+@pytest.mark.parametrize("name", ["\x1b[31mAda\x1b[0m", "\udcff\udcfe", "   ", "Ada " * 3_000])
+def test_a_strange_name_plays_like_any_other(program: Program, name: str) -> None:
+    ended = program.plays("/quiz cache 1", "1", "/study settings", args=("--person", name))
+    assert clean(ended.lives().out)
+    assert program.confirmed(ended.out) == 1
+    assert not re.search(r"Playing as *[.;]", ended.out)
+
+
+def test_a_script_of_a_windows_editor_plays(program: Program) -> None:
+    script = "\ufeff/quiz cache 1\r\nskip\r\n/quit\r\n/progress\r\n"
+    ended = program.runs("play", "--db", "sqlite:///x.db", lines=script.encode())
+    assert "Question 1 of 1" in ended.lives().out
+    assert "› /progress" not in ended.out
+
+
+def test_a_closed_standard_input_is_an_empty_script(program: Program) -> None:
+    ended = program.runs("play", "--db", "sqlite:///x.db", before="os.close(0)")
+    assert "x.db" in ended.lives().out
+
+
+def test_a_reader_that_leaves_early_ends_the_program_without_noise(program: Program) -> None:
+    with program.starts("play", "--db", "sqlite:///x.db") as running:
+        running.feeds("/help")
+        running.until("x.db")
+        assert running.process.stdout is not None
+        running.process.stdout.close()
+        assert running.process.stdin is not None
+        running.process.stdin.write(b"/help\n" * 5_000)
+        running.process.stdin.close()
+        assert running.process.stderr is not None
+        noise = running.process.stderr.read()
+        running.process.stdin = running.process.stdout = None
+    assert noise == b""
+
+
+def test_an_interrupt_ends_a_script_that_waits_for_its_next_line(program: Program) -> None:
+    with program.starts("play", "--db", "sqlite:///x.db") as running:
+        running.feeds("/quiz cache 3")
+        running.until("Question 1 of 3")
+        running.process.send_signal(signal.SIGINT)
+        status = running.process.wait(5)
+        noise = running.ends().err
+    assert status in (0, 130)
+    assert noise == ""
+
+
+def test_an_output_that_knows_only_ascii_loses_signs_not_lines(program: Program) -> None:
+    ended = program.plays(*SCRIPT, env={"PYTHONIOENCODING": "ascii"})
+    assert "Run finished" in ended.lives().out
+
+
+def test_the_window_of_whoever_runs_a_script_changes_nothing(played: Played) -> None:
+    assert played.small.lives().out == played.first.out
+
+
+def test_a_long_path_is_said_on_the_first_line_in_one_piece(program: Program) -> None:
+    folder = "a-folder-with-a-name-that-fills-the-window-nearly-on-its-own-and-then-goes-on-a-little"
+    program.file(folder).mkdir()
+    ended = program.plays(db=f"{folder}/answers-of-everybody.db")
+    assert f"{folder}/answers-of-everybody.db" in ended.lives().out.splitlines()[0]
+
+
+def test_a_file_name_with_signs_of_an_address_is_taken_as_it_is(program: Program) -> None:
+    names = ("a%20b.db", "what?.db", "number #1 é.db")
+    for ended in together(*(lambda name=name: program.plays(db=name) for name in names)):
+        ended.lives()
+    assert {name for name in os.listdir(program.home) if name.endswith(".db")} == set(names)
+
+
+def test_the_console_script_is_the_program() -> None:
+    assert os.access(TRADEOFF, os.X_OK)

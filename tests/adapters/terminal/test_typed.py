@@ -1,0 +1,109 @@
+"""A person at a real pseudo terminal: keys in, screen out."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+
+from tests.adapters.program import Program, Screen
+
+PROMPT = "› "
+SGR = re.compile(r"\x1b\[[\d;]*m")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What each step of one visit showed."""
+
+    opening: str
+    told: str
+    interrupted: str
+    completed: str
+    shown: str
+    status: int
+    program: Program
+
+
+@pytest.fixture(scope="module")
+def visit(shared_program: Program) -> Visit:
+    with Screen(shared_program, "play", "--seed", "7") as screen:
+        opening = screen.until(PROMPT)
+        screen.types("1\r")
+        screen.until("Source:")
+        told = screen.shown[len(opening) :]
+        screen.until(PROMPT)
+        screen.types("/stu")
+        screen.until("/stu")
+        screen.types("\x03")
+        screen.until(PROMPT)
+        screen.types("/progress\r")
+        interrupted = screen.until("First try")
+        screen.until(PROMPT)
+        screen.types("/lea\t week\r")
+        completed = screen.until("Leaderboard, this week")
+        screen.until(PROMPT)
+        screen.types("\x04")
+        status = screen.ends()
+        return Visit(opening, told, interrupted, completed, screen.shown, status, shared_program)
+
+
+def test_a_visit_starts_with_where_answers_are_kept(visit: Visit) -> None:
+    assert str(visit.program.data / "tradeoff.db") in visit.opening.replace("\n", "")
+
+
+def test_a_visit_starts_with_a_question_at_once(visit: Visit) -> None:
+    assert "Question 1 of 5" in visit.opening
+
+
+def test_an_answer_is_told_with_its_explanation(visit: Visit) -> None:
+    assert "✓ Right." in visit.told or "✗ Not this one." in visit.told
+
+
+def test_control_c_clears_the_line_and_goes_on(visit: Visit) -> None:
+    assert "I do not know" not in visit.interrupted
+    assert "Mastery by topic" in visit.interrupted
+
+
+def test_the_tabulator_completes_a_command(visit: Visit) -> None:
+    assert "I do not know" not in visit.completed
+
+
+def test_control_d_ends_well(visit: Visit) -> None:
+    assert visit.status == 0
+    assert "Traceback" not in visit.shown
+
+
+def test_what_was_typed_is_in_the_history_of_the_data_folder(visit: Visit) -> None:
+    history = (visit.program.data / "history").read_text()
+    assert "+/progress" in history
+    assert "+/stu\n" not in history
+
+
+def test_what_was_answered_is_there_at_the_next_visit(visit: Visit) -> None:
+    assert "First try" in visit.program.runs("play", lines=["/progress"]).lives().out
+
+
+def test_a_visit_with_a_database_elsewhere_needs_no_data_folder_beforehand(program: Program) -> None:
+    with Screen(program, "play", "--db", "sqlite:///x.db") as screen:
+        screen.until(PROMPT)
+        screen.types("/quit\r")
+        assert screen.ends() == 0
+    assert program.file("x.db").exists()
+    assert not (program.data / "tradeoff.db").exists()
+
+
+def test_a_visit_goes_on_with_the_question_that_was_left_open(program: Program) -> None:
+    program.plays("/quiz cache 7", "skip")
+    with Screen(program, "play", "--db", "sqlite:///x.db") as screen:
+        assert "Question 2 of 7" in screen.until(PROMPT)
+        screen.types("/quit\r")
+        assert screen.ends() == 0
+
+
+def test_the_opening_in_a_narrow_window_stays_inside_it(program: Program) -> None:
+    with Screen(program, "play", "--db", "sqlite:///x.db", "--seed", "7", "--no-color", width=40) as screen:
+        opening = screen.until(PROMPT)
+        screen.types("\x04")
+        screen.ends()
+    question = opening[opening.index("Question 1") :]
+    assert max(len(line) for line in question.splitlines()) <= 40

@@ -1,0 +1,46 @@
+"""What every test may ask for: the built-in bank, and a game on a fresh file."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from bot.catalog import Catalog
+from content.load import load
+from tests.player import Game, NewGame
+
+# Examples are drawn anew from the same seed in every run, so a run is the same everywhere; no deadline, machines differ.
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+settings.load_profile("house")
+
+
+@pytest.fixture(scope="session")
+def course() -> Catalog:
+    """The built-in bank as it is."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def published(course: Catalog) -> Catalog:
+    """The built-in bank with its drafts published, so that every question can be played before its review ends."""
+    cards = {card.id: replace(card, status="published") for card in course.questions.values()}
+    return replace(course, version=f"{course.version}-all", questions=cards)
+
+
+@pytest.fixture
+async def new_game(tmp_path: Path) -> AsyncGenerator[NewGame]:
+    """Opens a game over a bank, on a file of this test alone; closed when the test ends."""
+    async with AsyncExitStack() as open_games:
+
+        async def opened(catalog: Catalog) -> Game:
+            game = Game(tmp_path / "game.db", catalog)
+            await game.opens()
+            open_games.push_async_callback(game.closes)
+            return game
+
+        yield opened

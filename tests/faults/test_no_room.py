@@ -1,0 +1,137 @@
+"""Where nothing can be written: a read-only place, or a disk that is full."""
+
+import os
+import sys
+from collections.abc import Generator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.adapters.program import Ended, Program
+
+# Root may write anywhere, whatever the modes say, until it gives away the two capabilities that let it. They are taken
+# from the bounding set (prctl 24), so that the program does not get them back when it is started.
+MODES_COUNT = "import ctypes\nfor capability in (1, 2): assert ctypes.CDLL(None).prctl(24, capability) == 0"
+BEFORE = MODES_COUNT if os.geteuid() == 0 else ""
+
+modes_can_count = pytest.mark.skipif(
+    os.geteuid() == 0 and sys.platform != "linux", reason="root ignores file modes, and only Linux lets it be held to them"
+)
+
+KB = 1_024
+
+
+def limited(size: int) -> str:
+    """No file may grow beyond `size` bytes, as on a disk that is full."""
+    return f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
+
+
+@pytest.fixture
+def read_only(program: Program) -> Generator[Path]:
+    """A folder with a database of one answer, in which nothing may be changed any more."""
+    folder = program.file("vault")
+    folder.mkdir()
+    program.plays("/quiz cache 1", "1", db="vault/x.db").lives()
+    (folder / "x.db").chmod(0o444)
+    folder.chmod(0o555)
+    yield folder
+    folder.chmod(0o755)
+
+
+@modes_can_count
+def test_a_read_only_folder_without_a_database_is_refused(program: Program, read_only: Path) -> None:
+    program.plays("/quiz", db="vault/new.db", before=BEFORE).refuses("vault/new.db", "cannot be written")
+    assert not (read_only / "new.db").exists()
+
+
+@modes_can_count
+def test_a_read_only_database_is_refused_and_stays_as_it_is(program: Program, read_only: Path) -> None:
+    before = (read_only / "x.db").read_bytes()
+    program.plays("/quiz cache 1", "1", db="vault/x.db", before=BEFORE).refuses("vault/x.db", "cannot be written")
+    assert (read_only / "x.db").read_bytes() == before
+
+
+@modes_can_count
+def test_a_read_only_file_in_a_writable_folder_is_refused(program: Program, read_only: Path) -> None:
+    read_only.chmod(0o755)
+    program.plays("/quiz cache 1", "1", db="vault/x.db", before=BEFORE).refuses("vault/x.db", "cannot be written")
+
+
+@modes_can_count
+def test_a_database_that_may_not_be_read_is_refused(program: Program, read_only: Path) -> None:
+    (read_only / "x.db").chmod(0o000)
+    program.plays("/quiz", db="vault/x.db", before=BEFORE).refuses("vault/x.db", "ermission denied")
+
+
+@modes_can_count
+def test_a_home_that_cannot_be_written_is_refused(program: Program) -> None:
+    home = program.file("home")
+    home.mkdir(0o555)
+    env = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
+    program.runs("play", env=env, before=BEFORE).refuses(str(home / "data"))
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a file system that nobody can make files in")
+def test_a_place_where_even_root_makes_no_files_is_refused(program: Program) -> None:
+    program.plays("/quiz", db="/proc/x.db").refuses("/proc/x.db", "cannot be written")
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """A disk that fills up while somebody plays, before it, and after room was made."""
+
+    earlier: Ended
+    full: Ended
+    afterwards: Ended
+    kept_when_full: int
+    program: Program
+
+
+@pytest.fixture(scope="module")
+def full(shared_program: Program) -> Full:
+    program = shared_program
+    earlier = program.plays("/quiz cache 4", *"1" * 6, db="full.db")
+    ended = program.plays("/quiz database 50", *["1"] * 30, "/progress", db="full.db", before=limited(64 * KB))
+    kept = program.kept("full.db")
+    afterwards = program.plays("/progress", "/quiz cache 1", "1", db="full.db")
+    return Full(earlier, ended, afterwards, kept, program)
+
+
+def test_a_full_disk_is_said_to_whoever_answers(full: Full) -> None:
+    assert "so nothing was saved" in full.full.words
+
+
+def test_a_full_disk_does_not_end_the_program(full: Full) -> None:
+    assert full.full.status == 0
+    assert "Traceback" not in full.full.out + full.full.err
+
+
+def test_a_full_disk_is_not_our_fault(full: Full) -> None:
+    assert "Something went wrong on our side" not in full.full.words
+
+
+def test_reading_goes_on_when_the_disk_is_full(full: Full) -> None:
+    assert "First try" in full.full.words
+
+
+def test_every_answer_that_was_confirmed_before_the_disk_was_full_is_kept(full: Full) -> None:
+    confirmed = full.program.confirmed
+    assert confirmed(full.earlier.lives().out)
+    assert full.kept_when_full == confirmed(full.earlier.out) + confirmed(full.full.out)
+
+
+def test_with_room_again_the_earlier_answers_are_there_and_new_ones_count(full: Full) -> None:
+    assert f"of {full.kept_when_full} right" in full.afterwards.lives().words
+    assert full.program.kept("full.db") == full.kept_when_full + full.program.confirmed(full.afterwards.out)
+    assert full.program.confirmed(full.afterwards.out) == 1
+
+
+@pytest.mark.parametrize("size", [1, 8 * KB, 40 * KB])
+def test_a_disk_that_is_full_at_the_first_start_is_refused_in_a_sentence(program: Program, size: int) -> None:
+    program.plays("/quiz", before=limited(size)).refuses("x.db")
+
+
+def test_a_first_start_after_one_on_a_full_disk_makes_the_database(program: Program) -> None:
+    program.plays("/quiz", before=limited(40 * KB))
+    assert "Question 1 of 1" in program.plays("/quiz cache 1").lives().out

@@ -7,6 +7,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -20,13 +21,14 @@ from adapters.settings import Settings, data_folder, default_database_url
 from adapters.shell import DatabaseOption, fail, place_of, settings_with
 from adapters.terminal.app import Terminal, greeting
 from adapters.terminal.inbound import person as person_named
-from adapters.terminal.lines import piped, typed
+from adapters.terminal.lines import nothing, piped, typed
 from bot.dispatch import Dispatch
 from content.faults import BankError
 from content.load import load
 from storage.engine import open_store
 from storage.errors import StoreError
 
+STANDARD_INPUT = 0
 SCRIPT_WIDTH = 100  # characters; a script's output must not depend on a window
 
 app = typer.Typer(
@@ -86,16 +88,16 @@ def play(
 
 
 async def _play(settings: Settings, name: str, seed: int | None, *, color: bool) -> None:
-    interactive = sys.stdin.isatty()
+    interactive = sys.stdin is not None and sys.stdin.isatty()
     console = _console(color, interactive)
     who = person_named(name)
     async with desk(settings, seed) as dispatch:
-        console.print(greeting(place_of(settings.database_url), who))
+        console.print(greeting(place_of(settings.database_url), who), soft_wrap=True)
         door = Terminal(dispatch, who, console)
         if interactive:
             await door.run(typed(data_folder() / "history"), first=("/quiz",))
         else:
-            await door.run(piped(console))
+            await door.run(piped(console, STANDARD_INPUT) if sys.stdin is not None else nothing())
 
 
 def _user() -> str:
@@ -106,8 +108,8 @@ def _user() -> str:
 
 
 def _console(color: bool, interactive: bool) -> Console:
-    for stream in (sys.stdin, sys.stdout):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal's streams are text files
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # an old terminal must not stop over a tick mark
     width = None if interactive else SCRIPT_WIDTH
     return Console(no_color=not color, highlight=False, width=width, force_terminal=None if color else False)
 

@@ -54,11 +54,20 @@ def read_settings(database_url: str | None = None) -> Settings:
     try:
         settings = Settings(database_url=database_url) if database_url else Settings()
     except ValidationError as error:
-        faults += [f"{PREFIX}{str(found['loc'][0]).upper()}: {found['msg']}" for found in error.errors()]
+        faults += [f"{_called(str(found['loc'][0]), database_url)}: {found['msg']}" for found in error.errors()]
         raise SettingsError("\n".join(faults)) from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise SettingsError(
+            "\n".join([*faults, f".env cannot be read as UTF-8 text: {type(error).__name__}"])
+        ) from error
     if faults:
         raise SettingsError("\n".join(faults))
     return settings
+
+
+def _called(name: str, database_url: str | None) -> str:
+    """Where the value was given: on the command line or in the environment."""
+    return "--db" if name == "database_url" and database_url else f"{PREFIX}{name.upper()}"
 
 
 def _unknown(name: str, known: set[str]) -> str:

@@ -7,8 +7,9 @@ from typing import Literal
 from bot.errors import Refusal
 from bot.text import folded, listed, nearest
 
+ALL_TOPICS = "all"
 TOPIC_WORDS: Mapping[str, str] = {
-    "all": "all",
+    "all": ALL_TOPICS,
     "framework": "framework", "decisions": "framework", "antipatterns": "framework", "basics": "framework",
     "database": "database", "databases": "database", "db": "database", "data": "database",
     "cache": "cache", "caches": "cache", "caching": "cache",
@@ -139,6 +140,8 @@ def _taken(spec: Spec, word: str, found: Mapping[str, str]) -> tuple[Arg, str]:
             return arg, str(int(word))
         if arg.rest and found:
             return arg, word
+    if any(arg.words and folded(word) in arg.words for arg in spec.args if arg.name in found):
+        raise Refusal(f"“{word[:40]}” is one too many: {spec.usage} takes one of each. For example: {spec.example}")
     raise Refusal(_unknown(spec, word, free))
 
 

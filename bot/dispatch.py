@@ -1,6 +1,7 @@
 """The front desk: one event in, one storage turn, one outcome out."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import assert_never
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -45,7 +46,8 @@ class Dispatch:
         except Refusal as refusal:
             return _told(event, refusal.text)
         except Exception as error:  # noqa: BLE001 - the one place where a fault becomes a sentence
-            self.on_fault(event.delivery, error)
+            with suppress(Exception):  # a log that cannot be written must not keep the sentence from the person
+                self.on_fault(event.delivery, error)
             return _told(event, FAULT)
 
     async def _turn(self, event: Event, moment: Moment) -> Outcome:

@@ -9,12 +9,16 @@ from bot.widgets import Message
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message for a place. `only` is the one person who sees it; a `key` seen before means: edit that message."""
+    """A message for a place. `only` is the one person who sees it; a `key` seen before means: edit that message.
+
+    `anew` shows it again at the end all the same, and later edits are of that newest one.
+    """
 
     where: Place
     message: Message
     only: str = ""
     key: str = ""
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

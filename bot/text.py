@@ -11,13 +11,10 @@ from bot.errors import Refusal
 MAX_CHARS = 4_000  # an answer is a few sentences; counted before anything else is done with the text
 MAX_COMBINING = 3  # marks stacked on one letter, more than any written language needs
 _KEPT_CONTROLS = "\n\t"
-_DROPPED = {
-    "Cc",
-    "Cf",
-    "Cs",
-    "Co",
-    "Cn",
-}  # control, invisible and bidirectional, lone surrogates, private, unassigned
+# Unicode's classes of control, invisible and bidirectional, lone surrogate, private and unassigned letters.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters by their class that draw nothing
+_STACKING = frozenset({"Mn", "Me"})
 _SPACES = re.compile(r"[ \t]+")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -31,13 +28,28 @@ def clean(text: str) -> str:
     kept: list[str] = []
     stacked = 0
     for letter in text:
-        category = unicodedata.category(letter)
-        if category in _DROPPED and letter not in _KEPT_CONTROLS:
+        if unseen(letter):
             continue
-        stacked = stacked + 1 if category == "Mn" else 0
+        stacked = stacked + 1 if unicodedata.category(letter) in _STACKING else 0
         if stacked <= MAX_COMBINING:
             kept.append(letter)
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", "".join(kept))).strip()
+    composed = unicodedata.normalize("NFC", "".join(kept))[:MAX_CHARS]  # some letters are longer composed
+    return _SPACES.sub(" ", composed).strip()
+
+
+def unseen(letter: str) -> bool:
+    """Whether nothing of it can be seen and it must not reach a screen: control, formatting, lone surrogate."""
+    return letter in _BLANK or (unicodedata.category(letter) in _DROPPED and letter not in _KEPT_CONTROLS)
+
+
+def trimmed(text: str) -> str:
+    """`text` without white space and unseen characters at either end."""
+    start, end = 0, len(text)
+    while start < end and (text[start].isspace() or unseen(text[start])):
+        start += 1
+    while start < end and (text[end - 1].isspace() or unseen(text[end - 1])):
+        end -= 1
+    return text[start:end]
 
 
 def folded(text: str) -> str:

@@ -3,6 +3,7 @@
 A token holds opaque ids only. Who may use it is decided by the turn that reads it, never by the token.
 """
 
+import re
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -10,6 +11,8 @@ from bot.errors import Refusal
 
 MAX_CHARS = 100  # Discord's custom_id, the smallest limit of all platforms
 _VERSION = "1"
+_NUMBER = r"(?:0|[1-9][0-9]{0,8})"
+_OURS = re.compile(rf"{_VERSION}:(?P<fields>a:[0-9a-f]+:{_NUMBER}:{_NUMBER}|w:[0-9a-f]+:{_NUMBER}|q:[a-z]+:{_NUMBER})")
 OUTDATED = "This button is from another version of Tradeoff and does nothing any more. Type /quiz to go on."
 
 
@@ -60,15 +63,13 @@ def pack(token: Token) -> str:
 
 def unpack(packed: str) -> Token:
     """The token that `packed` holds. Refuses whatever this version did not make."""
-    try:
-        match packed[:MAX_CHARS].split(":"):
-            case [version, "a", run, number, option] if version == _VERSION:
-                return Answer(run, int(number), int(option))
-            case [version, "w", run, number] if version == _VERSION:
-                return Write(run, int(number))
-            case [version, "q", topic, count] if version == _VERSION:
-                return Again(topic, int(count))
-            case _:
-                raise Refusal(OUTDATED)
-    except ValueError as error:
-        raise Refusal(OUTDATED) from error
+    found = _OURS.fullmatch(packed) if len(packed) <= MAX_CHARS else None
+    match found and found["fields"].split(":"):
+        case ["a", run, number, option]:
+            return Answer(run, int(number), int(option))
+        case ["w", run, number]:
+            return Write(run, int(number))
+        case ["q", topic, count]:
+            return Again(topic, int(count))
+        case _:
+            raise Refusal(OUTDATED)

@@ -19,6 +19,6 @@ class Turn:
     catalog: Catalog
     moment: Moment
 
-    def reply(self, message: Message, key: str = "") -> Post:
+    def reply(self, message: Message, key: str = "", *, anew: bool = False) -> Post:
         """A post where the event came from, for the person alone."""
-        return Post(self.where, message, only=self.who.id, key=key)
+        return Post(self.where, message, only=self.who.id, key=key, anew=anew)

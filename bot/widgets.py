@@ -23,7 +23,8 @@ Spans = tuple[Span, ...]
 
 def spans(*parts: str | Span) -> Spans:
     """Strings become plain spans; empty ones vanish."""
-    return tuple([Span(part) if isinstance(part, str) else part for part in parts if part])
+    made = [Span(part) if isinstance(part, str) else part for part in parts]
+    return tuple([span for span in made if span.text])
 
 
 def strong(text: str) -> Span:

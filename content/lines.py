@@ -2,50 +2,72 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?$")
-_KEY = re.compile(r"""^\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_TRIPLE = re.compile(r'"""|' + r"'''")
+# One token at a time, so that nothing inside a string or a comment is taken for a key.
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n]*)
+      | (?P<block>\"{3}(?:[^\\]|\\.)*?\"{3,5}|'{3}.*?'{3,5})
+      | (?P<text>"(?:[^"\\\n]|\\.)*"|'[^'\n]*')
+      | (?P<end>\n)
+      | (?P<sign>[][{}=.,])
+      | (?P<bare>[^\s\#"'\[\]{}=.,]+)
+      | (?P<gap>[^\S\n]+|.)""",
+    re.VERBOSE | re.DOTALL,
+)
 
 Path = tuple[str | int, ...]
+_Token = tuple[str, str, int]  # kind, text, line
 
 
-def _split(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+def _tokens(text: str) -> Iterator[_Token]:
+    line = 1
+    for found in _TOKEN.finditer(text):
+        kind = found.lastgroup or ""
+        if kind not in {"gap", "comment"}:
+            yield kind, found[0], line
+        line += found[0].count("\n")
 
 
 class Lines:
     """Line numbers (from 1) of the tables and keys of one file.
 
-    It reads headers and keys at the start of a line; what stands inside an array or an inline table is
-    answered with the line of the nearest key around it.
+    What stands inside an array or an inline table is answered with the line of the nearest key around it.
     """
 
     def __init__(self, text: str) -> None:
         self._at: dict[Path, int] = {}
         self._counts: dict[Path, int] = {}
-        inside: str | None = None
         table: Path = ()
-        for number, line in enumerate(text.splitlines(), start=1):
-            if inside is None:
-                table = self._read(line, number, table)
-            for quote in _TRIPLE.findall(line):
-                if inside is None:
-                    inside = quote
-                elif inside == quote:
-                    inside = None
+        name: list[_Token] = []  # of the statement that is being read, up to its equals sign
+        depth, in_value = 0, False
+        for token in (*_tokens(text), ("end", "\n", 0)):
+            kind, sign, _ = token
+            if kind == "end" and depth <= 0:
+                table = self._read(name, table)
+                name, depth, in_value = [], 0, False
+            elif in_value:
+                depth += ((sign in "[{") - (sign in "]}")) if kind == "sign" else 0
+            elif sign == "=":
+                in_value = True
+            elif kind != "end":
+                name.append(token)
 
-    def _read(self, line: str, number: int, table: Path) -> Path:
-        if header := _HEADER.match(line):
-            table = self._resolve(_split(header[2]))
-            if header[1] == "[[":
+    def _read(self, statement: list[_Token], table: Path) -> Path:
+        """Takes in one header or one `key = value`; the table that later keys stand in."""
+        if not statement:
+            return table
+        line = statement[0][2]
+        if statement[0][1] == "[":
+            several = statement[1:2] and statement[1][1] == "["
+            table = self._resolve(_names(statement))
+            if several:
                 index = self._counts.get(table, 0)
                 self._counts[table] = index + 1
                 table = (*table, index)
-            self._at.setdefault(table, number)
-        elif key := _KEY.match(line):
-            self._at.setdefault((*table, *_split(key[1])), number)
+            self._at.setdefault(table, line)
+        else:
+            self._at.setdefault((*table, *_names(statement)), line)
         return table
 
     def _resolve(self, names: tuple[str, ...]) -> Path:
@@ -67,7 +89,12 @@ class Lines:
         return 1
 
 
-def syntax_line(error: tomllib.TOMLDecodeError) -> int:
+def _names(statement: list[_Token]) -> tuple[str, ...]:
+    """The dotted name of a header or a key, quotes taken off."""
+    return tuple(text[1:-1] if kind == "text" else text for kind, text, _ in statement if kind in {"text", "bare"})
+
+
+def syntax_line(error: tomllib.TOMLDecodeError, text: str) -> int:
     """The line a TOML syntax error names in its message (`lineno` itself is new in Python 3.14)."""
     found = re.search(r"at line (\d+)", str(error))
-    return int(found[1]) if found else 1
+    return int(found[1]) if found else text.count("\n") + 1

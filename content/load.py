@@ -1,9 +1,12 @@
 """Reads the bank: TOML files to checked records, or every fault at once."""
 
 import hashlib
+import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from types import GenericAlias
@@ -33,6 +36,9 @@ from content.lines import Lines, syntax_line
 
 BANK = Path(__file__).parent / "bank"
 MAX_FILE_BYTES = 256 * 1024  # a card is a page; anything larger is a mistake or an attack
+MAX_LINE_CHARS = 4_000  # the same for a line; the TOML reader takes quadratic time over some long ones
+MAX_ID_CHARS = 80
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 # One folder a kind. In every file the top-level tables are cards and their names are ids.
 KINDS: Mapping[str, type] = {
@@ -75,19 +81,27 @@ class Loaded:
 
 @cache
 def _adapter(record: type) -> TypeAdapter[Any]:
-    # A list around it, because pydantic takes no config for a standard dataclass itself but hands it down.
+    # A list around it, because pydantic takes no config for a standard dataclass itself but hands it down. Strict: a
+    # quoted number or a "no" for a truth value is a fault, not a guess.
     listed: Any = GenericAlias(list, (record,))
-    adapter: TypeAdapter[Any] = TypeAdapter(listed, config=ConfigDict(extra="forbid", str_strip_whitespace=True))
+    adapter: TypeAdapter[Any] = TypeAdapter(
+        listed, config=ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
+    )
     return adapter
 
 
 def load(root: Path = BANK) -> Catalog:
     """The bank below `root`. Raises BankError with every fault if there is any."""
     loaded = read(root)
-    faults = [*loaded.faults, *(check(loaded.cards, _locator(loaded)))]
+    faults = [*loaded.faults, *check(loaded.cards, _ids(loaded), _locator(loaded))]
     if faults:
         raise BankError(faults)
     return Catalog(version=loaded.version, **loaded.cards)
+
+
+def _ids(loaded: Loaded) -> Mapping[str, frozenset[str]]:
+    """Every id there is, of faulty cards too: who points at one of those has made no mistake."""
+    return {kind: frozenset(card for k, card in loaded.places if k == kind) for kind in KINDS}
 
 
 def _locator(loaded: Loaded) -> Callable[[str, str, tuple[str | int, ...], str, str], Fault]:
@@ -106,7 +120,11 @@ def read(root: Path) -> Loaded:
     for path in sorted(root.rglob("*.toml")):
         file = path.relative_to(root).as_posix()
         kind = file.split("/", 1)[0].removesuffix(".toml")
-        raw = path.read_bytes()
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            faults.append(Fault(file, 1, "", f"cannot be read: {error.strerror}", "remove it or mend the link"))
+            continue
         digest.update(file.encode() + b"\0" + raw)
         if kind not in KINDS:
             faults.append(Fault(file, 1, "", f"no kind of card is called {kind!r}", _did_you_mean(kind, KINDS)))
@@ -126,37 +144,11 @@ def read(root: Path) -> Loaded:
 
 
 def _cards(file: str, raw: bytes, record: type) -> Iterator[tuple[str, Any, Place, list[Fault]]]:
-    if len(raw) > MAX_FILE_BYTES:
-        problem = f"the file has {len(raw):,} bytes, {MAX_FILE_BYTES:,} is the limit"
-        yield (
-            "",
-            None,
-            Place(file, Lines("")),
-            [Fault(file, 1, "", problem, "split it, a card is a page at most")],
-        )
-        return
     try:
-        text = raw.decode("utf-8")
+        text = _decoded(raw)
         tables = tomllib.loads(text)
-    except UnicodeDecodeError:
-        yield (
-            "",
-            None,
-            Place(file, Lines("")),
-            [Fault(file, 1, "", "not UTF-8 text", "save the file as UTF-8")],
-        )
-        return
-    except tomllib.TOMLDecodeError as error:
-        fault = Fault(file, syntax_line(error), "", f"not TOML: {error}", "mend the syntax there or just above")
-        yield "", None, Place(file, Lines("")), [fault]
-        return
-    except RecursionError:
-        yield (
-            "",
-            None,
-            Place(file, Lines("")),
-            [Fault(file, 1, "", "nested too deeply", "cards are two levels deep")],
-        )
+    except (_Unreadable, tomllib.TOMLDecodeError, RecursionError) as error:
+        yield "", None, Place(file, Lines("")), [_unreadable(file, error, raw)]
         return
     place = Place(file, Lines(text))
     for card_id, table in tables.items():
@@ -164,19 +156,58 @@ def _cards(file: str, raw: bytes, record: type) -> Iterator[tuple[str, Any, Plac
         yield card_id, card, place, faults
 
 
+class _Unreadable(Exception):
+    """A file that is no text a card may stand in: problem, advice and line."""
+
+
+def _decoded(raw: bytes) -> str:
+    if len(raw) > MAX_FILE_BYTES:
+        problem = f"the file has {len(raw):,} bytes, {MAX_FILE_BYTES:,} is the limit"
+        raise _Unreadable(problem, "split it, a card is a page at most", 1)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Unreadable("not UTF-8 text", "save the file as UTF-8", raw[: error.start].count(b"\n") + 1) from error
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE_CHARS:
+            problem = f"a line of {len(line):,} characters, {MAX_LINE_CHARS:,} is the limit"
+            raise _Unreadable(problem, "break it", number)
+    return text
+
+
+def _unreadable(file: str, error: Exception, raw: bytes) -> Fault:
+    match error:
+        case _Unreadable(args=(str(problem), str(advice), int(line))):
+            return Fault(file, line, "", problem, advice)
+        case tomllib.TOMLDecodeError():
+            line = syntax_line(error, raw.decode("utf-8-sig"))
+            return Fault(file, line, "", f"not TOML: {str(error)[:200]}", "mend the syntax there or just above")
+        case _:
+            return Fault(file, 1, "", "nested too deeply", "cards are a few levels deep")
+
+
 def _card(card_id: str, table: object, record: type, place: Place) -> tuple[Any, list[Fault]]:
     if not isinstance(table, dict):
-        problem = f"{card_id!r} stands outside of any card"
+        problem = f"{card_id[:80]!r} stands outside of any card"
         return None, [place.fault((card_id,), problem, "put it below a [card-id] line")]
+    if len(card_id) > MAX_ID_CHARS or not _SLUG.fullmatch(card_id):
+        advice = f"use a-z, 0-9 and single hyphens, at most {MAX_ID_CHARS} characters"
+        return None, [place.fault((card_id,), f"the id {card_id[:80]!r} is no slug", advice)]
     if "id" in table:
         return None, [place.fault((card_id, "id"), "the table's name is the id", "remove this key")]
     try:
-        return _adapter(record).validate_python([{"id": card_id, **table}])[0], []
+        as_json = json.dumps([{"id": card_id, **table}], default=_as_text)
+        return _adapter(record).validate_json(as_json)[0], []
     except ValidationError as error:
         return None, [
             place.fault((card_id, *found["loc"][1:]), *_explain(found["type"], found["msg"], found["loc"][1:], record))
             for found in error.errors(include_url=False, include_context=False, include_input=False)
         ]
+
+
+def _as_text(value: object) -> str:
+    """TOML's days and times, which JSON knows as text only."""
+    return value.isoformat() if isinstance(value, date | time) else str(value)
 
 
 def _explain(kind: str, message: str, loc: tuple[str | int, ...], record: type) -> tuple[str, str]:
@@ -191,8 +222,10 @@ def _explain(kind: str, message: str, loc: tuple[str | int, ...], record: type) 
 def _keys(record: object, loc: tuple[str | int, ...]) -> list[str]:
     """The keys known at `loc`, found by following the records' own type hints."""
     for step in loc:
-        hint = get_type_hints(record).get(step) if isinstance(step, str) and is_dataclass(record) else record
-        record = next((inner for inner in get_args(hint) if is_dataclass(inner)), hint)
+        hints = get_type_hints(record) if is_dataclass(record) else {}
+        if isinstance(step, str) and step in hints:  # else a number or a free name: still the same record
+            hint = hints[step]
+            record = next((inner for inner in get_args(hint) if is_dataclass(inner)), hint)
     return [field.name for field in fields(record)] if is_dataclass(record) else []
 
 

@@ -69,7 +69,7 @@ def check(url_or_path: str | Path) -> list[str]:
     path = _existing(url_or_path)
     try:
         found = revision(path)
-        with speaking_of(path), closing(connect(path, "ro")) as connection:
+        with speaking_of(path), closing(connect(path, "rw")) as connection:
             if faults := page_faults(connection, "integrity_check(20)"):
                 return [f"damage: {fault}" for fault in faults]
     except StoreError as error:
@@ -90,7 +90,7 @@ def _existing(url_or_path: str | Path) -> Path:
 
 def _copy(path: Path, to: Path) -> None:
     """A compact copy of one moment, flushed to disk and read through."""
-    with closing(connect(path, "ro")) as connection:
+    with closing(connect(path, "rw")) as connection:  # a reader would leave SQLite's own files behind
         connection.execute("VACUUM INTO ?", (str(to),))
     _flush(to)
     with closing(connect(to, "ro")) as connection:
@@ -101,15 +101,24 @@ def _copy(path: Path, to: Path) -> None:
 def _state(path: Path) -> str:
     """Whether the file about to be replaced is damaged. Raises StoreError while somebody has it open."""
     try:
-        with closing(connect(path, "rw", timeout_s=0)) as connection:
-            connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # not to be had while anybody else is connected
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
-    except sqlite3.Error as error:
+        with closing(connect(path, "ro")) as connection:
+            faults = page_faults(connection, "quick_check(1)")
+    except sqlite3.Error:
+        return "damaged"  # beyond reading; opened for writing, SQLite would even delete its log
+    with speaking_of(path), closing(connect(path, "rw", timeout_s=0)) as connection:
+        _alone(connection, path)
+    return "damaged" if faults else "replaced"
+
+
+def _alone(connection: sqlite3.Connection, path: Path) -> None:
+    connection.execute("PRAGMA locking_mode=EXCLUSIVE")  # not to be had while anybody else is connected
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
         if sqlite_code(error) == sqlite3.SQLITE_BUSY:
             raise StoreError(f"{path} is in use. Stop the program that has it open, then restore.") from error
-        return "damaged"
-    return "replaced"
+        raise
+    connection.execute("ROLLBACK")
 
 
 def _set_aside(path: Path, aside: Path) -> None:

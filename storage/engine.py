@@ -27,6 +27,6 @@ def open_store(
         from storage.sqlite_store import opened as opened_sqlite
 
         return opened_sqlite(made, now=now, create_folder=create_folder, busy_timeout_s=busy_timeout_s)
-    from storage.postgres_store import opened as opened_postgres
+    from storage.postgres_opening import opened as opened_postgres
 
     return opened_postgres(made, busy_timeout_s=busy_timeout_s)

@@ -3,22 +3,19 @@
 import random
 import time
 from asyncio import sleep
-from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar, cast
 
-from sqlalchemy import URL, Connection
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
 from bot.outcome import Outcome
 from bot.ports import Ledger
-from storage.errors import CLOSED, StoreError
+from storage.errors import CLOSED
 from storage.ledger import PURGED_AT_ONCE, SqlLedger
-from storage.migrations import HEAD
-from storage.migrations.found import found_revision
 from storage.postgres_troubles import connection_lost, in_the_way, unsaved
 from storage.runners import ConnectionRunner
 from storage.statements import statements
@@ -98,7 +95,7 @@ class PostgresStore:
         if self._closed:
             raise RuntimeError(CLOSED)
         async with self._engine.connect() as connection:
-            driver = await _driver(connection)
+            driver = cast(Driver, (await connection.get_raw_connection()).driver_connection)
             try:
                 async with driver.transaction(isolation=ISOLATION):
                     return await greenlet_spawn(_worked, driver, work)
@@ -107,15 +104,6 @@ class PostgresStore:
                     await connection.invalidate()
                     raise ConnectionResetError("the server hung up") from error
                 raise
-
-
-async def _driver(connection: AsyncConnection) -> Driver:
-    """asyncpg's own connection, made anew if the server closed it while it lay in the pool."""
-    driver = cast(Driver, (await connection.get_raw_connection()).driver_connection)
-    if driver.is_closed():
-        await connection.invalidate()
-        driver = cast(Driver, (await connection.get_raw_connection()).driver_connection)
-    return driver
 
 
 def _worked(driver: Driver, work: Callable[[SqlLedger], T]) -> T:
@@ -127,46 +115,3 @@ def _worked(driver: Driver, work: Callable[[SqlLedger], T]) -> T:
 
 def _view_ledger(connection: Connection) -> SqlLedger:
     return SqlLedger(statements("postgresql"), ConnectionRunner(connection))
-
-
-@asynccontextmanager
-async def opened(url: URL, *, busy_timeout_s: float) -> AsyncGenerator[PostgresStore]:
-    """The store in this database, its tables created or brought up to date first. Raises StoreError."""
-    engine = _engine(url, busy_timeout_s)
-    store = PostgresStore(engine, busy_timeout_s)
-    try:
-        await _bring_up_to_date(engine)
-        yield store
-    finally:
-        await store.close()
-
-
-def _engine(url: URL, patience_s: float) -> AsyncEngine:
-    settings = {"application_name": "tradeoff", "lock_timeout": str(round(patience_s * 1000))}
-    try:
-        return create_async_engine(
-            url,
-            pool_size=CONNECTIONS,
-            max_overflow=0,
-            pool_timeout=patience_s,
-            connect_args={"timeout": patience_s, "server_settings": settings},
-        )
-    except ModuleNotFoundError as error:
-        raise StoreError("PostgreSQL needs its driver: pip install 'tradeoff[postgres]'.") from error
-
-
-async def _bring_up_to_date(engine: AsyncEngine) -> None:
-    name = engine.url.render_as_string(hide_password=True)
-    try:
-        async with engine.begin() as connection:
-            if await connection.run_sync(found_revision, name) != HEAD:
-                from storage.migrations.run import migrate_postgresql
-
-                await connection.run_sync(migrate_postgresql)
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreError(f"{name} cannot be opened: {_cause(error)}. Is the server up, the address right?") from error
-
-
-def _cause(error: Exception) -> str:
-    """The server's own words, in one line."""
-    return " ".join(str(getattr(error, "orig", None) or error).split())

@@ -61,7 +61,7 @@ def profile_of(row: Row) -> Profile:
 
 def session_params(team: str, person: str, session: Session, at: datetime) -> Params:
     """A row of `sessions`."""
-    body = _session_kinds()[session.kind].dump_json(session).decode()
+    body = _session_kinds()[session.kind].dump_json(session, warnings="error").decode()
     return {"team": team, "person": person, "kind": session.kind, "body": body, "touched_ms": ms(at)}
 
 
@@ -142,7 +142,7 @@ def post_params(team: str, post: Post, at: datetime) -> Params:
         "place_kind": post.where.kind,
         "only_for": post.only,
         "key": post.key,
-        "body": _messages().dump_json(post.message).decode(),
+        "body": _messages().dump_json(post.message, warnings="error").decode(),
         "at_ms": at_ms,
         "state": WAITING,
     }

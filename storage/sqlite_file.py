@@ -10,12 +10,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from storage.copies import newest_copy
+from storage.copies import companions, newest_copy
 from storage.errors import StoreError
 from storage.migrations import VERSION_TABLE, known
 from storage.troubles import sqlite_code
 
 CHECKED_BYTES = 64 * 1024 * 1024  # quick_check reads every page, 0.1 s for so many; a larger file only shows its schema
+SMALLEST_BYTES = 512  # one page of the smallest size
 BUSY_TIMEOUT_S = 5.0
 
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
@@ -23,10 +24,11 @@ _FORBIDDEN = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite
 
 
 def is_new(path: Path) -> bool:
-    """Whether there is nothing to lose: no file, or an empty one. Raises StoreError for a folder."""
+    """Whether there is nothing to lose: no file, or an empty one, and no log. Raises StoreError for a folder."""
     if path.is_dir():
         raise StoreError(f"{path} is a folder, not a database file.")
-    return not path.exists() or path.stat().st_size == 0
+    log, _ = companions(path)
+    return not _size(path) and not _size(log)
 
 
 def make_room(path: Path, *, create_folder: bool) -> None:
@@ -53,9 +55,11 @@ def revision(path: Path) -> str:
 
     Reads only. Raises StoreError: damaged, another program's, newer than this program, not readable.
     """
+    if _size(path) < SMALLEST_BYTES:  # SQLite would take it for a new one, and delete its log
+        raise _damaged(path, "it is too short for a database")
     with speaking_of(path), closing(connect(path, "ro")) as connection:
         found = _revision(connection, path)
-        if path.stat().st_size <= CHECKED_BYTES and (faults := page_faults(connection, "quick_check(1)")):
+        if _size(path) <= CHECKED_BYTES and (faults := page_faults(connection, "quick_check(1)")):
             raise _damaged(path, faults[0])
         return found
 
@@ -75,6 +79,11 @@ def speaking_of(path: Path) -> Generator[None]:
         raise _sentence(path, error) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be used: {error.strerror}.") from error
+
+
+def _size(path: Path) -> int:
+    """Bytes; none where there is no file."""
+    return path.stat().st_size if path.exists() else 0
 
 
 def _sentence(path: Path, error: sqlite3.Error) -> StoreError:

@@ -20,7 +20,7 @@ def prepared(path: Path, now: datetime, busy_timeout_s: float) -> sqlite3.Connec
         try:
             _make_durable(connection, path)
             if found != HEAD:
-                _bring_up_to_date(path, found, now)
+                bring_up_to_date(path, found, now, busy_timeout_s)
         except BaseException:
             connection.close()
             raise
@@ -48,16 +48,19 @@ def _write_ahead(connection: sqlite3.Connection) -> str:
 
 
 def _reserve(connection: sqlite3.Connection) -> None:
-    """Takes the right to write and gives it back: where writing is forbidden this fails now, not at an answer."""
+    """Begins to write and takes it back: where writing is forbidden, this fails now and not at the first answer."""
     connection.execute("BEGIN IMMEDIATE")
+    connection.execute("PRAGMA user_version=1")  # a lock alone is granted on a read-only file too
     connection.execute("ROLLBACK")
 
 
-def _bring_up_to_date(path: Path, found: str, now: datetime) -> None:
+def bring_up_to_date(path: Path, found: str, now: datetime, busy_timeout_s: float) -> None:
+    """Runs the migrations that `found` lacks, after a backup if there is something to lose. Raises StoreError."""
     from storage.migrations.run import migrate_sqlite
 
     if found:
         from storage.backup import backup
 
         backup(path, now=now)
-    migrate_sqlite(path)
+    with speaking_of(path):
+        migrate_sqlite(path, busy_timeout_s)

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
-from urllib.parse import quote
 
-from sqlalchemy import Connection, event
+from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -26,7 +25,7 @@ class Reader:
     """Reads beside the writer: each view sees what was committed when it began."""
 
     def __init__(self, path: Path) -> None:
-        url = f"sqlite+aiosqlite:///file:{quote(str(path.absolute()))}?mode=rw&uri=true"
+        url = URL.create("sqlite+aiosqlite", database=str(path.absolute()))  # unlike text, takes any file name
         self._engine = create_async_engine(url, pool_size=READERS, max_overflow=0)
         event.listen(self._engine.sync_engine, "connect", _read_only)
         event.listen(self._engine.sync_engine, "begin", _begin)

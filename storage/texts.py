@@ -1,7 +1,8 @@
 """Statements as text for a driver: compiled once, then run without SQLAlchemy in between."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from operator import itemgetter
 from typing import cast
 
 from sqlalchemy import Dialect, Insert, Table
@@ -12,19 +13,14 @@ from storage.statements import Statement, Statements
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A statement's text, the parameters in the order of its placeholders, and values it came with.
+    """A statement's text, how many values it takes, and what puts them in the order of its placeholders.
 
     Values go by position: looking up a named one by its name takes sqlite3 half of the time of a wide insert.
     """
 
     sql: str
-    order: Sequence[str]
-    constants: Params
-
-    def values(self, params: Params) -> tuple[object, ...]:
-        """What to bind for one run. Raises KeyError for a missing parameter."""
-        known = {**self.constants, **params} if self.constants else params
-        return tuple(map(known.__getitem__, self.order))
+    size: int
+    values: Callable[[Params], tuple[object, ...]]
 
 
 def texts(sql: Statements, dialect: Dialect) -> Mapping[Statement, Text]:
@@ -36,8 +32,10 @@ def texts(sql: Statements, dialect: Dialect) -> Mapping[Statement, Text]:
 def _text(statement: Statement, dialect: Dialect) -> Text:
     keys = _columns(statement) if isinstance(statement, Insert) else None
     compiled = statement.compile(dialect=dialect, column_keys=keys)
+    order = tuple(compiled.positiontup or ())
+    pick: Callable[[Params], tuple[object, ...]] = itemgetter(*order)  # never one alone: team and something else
     constants = {} if keys else {name: value for name, value in compiled.params.items() if value is not None}
-    return Text(str(compiled), tuple(compiled.positiontup or ()), constants)
+    return Text(str(compiled), len(order), (lambda params: pick({**constants, **params})) if constants else pick)
 
 
 def _columns(insert: Insert) -> list[str]:

@@ -87,7 +87,7 @@ def _gathered(writes: tuple[Statement, ...]) -> str:
     for statement in writes:
         text = _texts()[statement]
         numbered.append(_shifted(text.sql, taken))
-        taken += len(text.order)
+        taken += text.size
     others = ", ".join(f"w{number} AS ({sql})" for number, sql in enumerate(numbered[:-1]))
     return f"WITH {others} {numbered[-1]}" if others else numbered[-1]
 

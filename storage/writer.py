@@ -85,7 +85,8 @@ class Writer:
             self._commit(batch)
             _wake(batch)
         with suppress(sqlite3.Error):  # a reader in the way: everything is safe in the write-ahead log
-            self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._cursor.close()  # its last statement would keep the file open behind the closed connection
         self._connection.close()
 
     def _take(self) -> list[_Job[Any]]:

@@ -59,7 +59,10 @@ def question(
 
 
 def typed(
-    card_id: str = "open-source-sql", *, topic: Topic = "database", accepted: tuple[str, ...] = ("PostgreSQL", "postgres")
+    card_id: str = "open-source-sql",
+    *,
+    topic: Topic = "database",
+    accepted: tuple[str, ...] = ("PostgreSQL", "postgres"),
 ) -> Question:
     """A question that is answered in words."""
     return Question(

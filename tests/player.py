@@ -25,6 +25,8 @@ NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)  # a Wednesday in the middle of
 
 Asked = Command | Said | Pressed | Submitted
 
+_delivered = count(1)  # over all games: two of them may share a file
+
 
 class Clock:
     """A clock that stands still until it is moved."""
@@ -50,7 +52,6 @@ class Game:
         self._url = f"sqlite:///{file}"
         self._catalog = catalog
         self._dice = SeededDice(seed)
-        self._deliveries = count(1)
         self._open = AsyncExitStack()
         self._dispatch: Dispatch | None = None
 
@@ -84,7 +85,7 @@ class Game:
 
     def delivery(self) -> str:
         """A delivery id that was never used."""
-        return f"delivery-{next(self._deliveries)}"
+        return f"delivery-{next(_delivered)}"
 
     def player(self, name: str = "Ada", *, team: str = "team", zone: str = "") -> "Player":
         """Somebody of a team, in a direct conversation; the same name in the same team is the same person."""

@@ -17,7 +17,7 @@ Dispatch = Callable[[Event], Awaitable[Outcome]]
 
 @dataclass(slots=True)
 class Terminal:
-    """One person at one terminal. `shown` remembers posts by key, to print of an edit only what is new."""
+    """One person at one terminal. `shown` holds the last posts by key, to print of an edit only what is new."""
 
     dispatch: Dispatch
     who: Person
@@ -37,12 +37,11 @@ class Terminal:
         """One line, one event, its posts."""
         outcome = await self.dispatch(inbound.event(line, self.who))
         for post in outcome.posts:
-            before = self.shown.get(post.key)
+            before = None if post.anew else self.shown.get(post.key)
             self.console.print(rendered(post.message, before))
-            if before:
-                del self.shown[post.key]
-            elif post.key:
-                self.shown[post.key] = post.message
+        if keyed := {post.key: post.message for post in outcome.posts if post.key}:
+            self.shown = keyed
+        self.console.print()
 
 
 def greeting(where_kept: str, person: Person) -> Text:

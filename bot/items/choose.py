@@ -17,7 +17,7 @@ def make(family: str, catalog: Catalog, seed: int, step: int = 0) -> Item | None
     if family.startswith(tree_walk.PREFIX):
         return tree_walk.make(family, catalog, seed, step)
     question = catalog.questions.get(family)
-    return curated.make(question, catalog, seed) if question else None
+    return curated.make(question, catalog, seed) if question and question.status == "published" else None
 
 
 def pool(catalog: Catalog, topic: Topic | None) -> tuple[str, ...]:

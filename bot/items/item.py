@@ -12,7 +12,8 @@ class Item:
     """A question with its options in the order shown; a typed one has `accepted` spellings instead.
 
     `family` names what is remembered about it (one memory per person and family) and, with `seed`, `step` and
-    the catalog's `version`, makes the same item again. A tree walk is `steps` items in a row.
+    the catalog's `version`, makes the same item again. A tree walk is `steps` items in a row over
+    one `scene`.
     """
 
     family: str
@@ -27,6 +28,7 @@ class Item:
     flip: str
     cites: tuple[str, ...]
     difficulty: int
+    scene: str = ""
     step: int = 0
     steps: int = 1
 

@@ -8,7 +8,7 @@ from bot.chance import mix, pick, shuffled
 from bot.items.item import Item, cite
 from bot.text import listed
 
-PREFIX = "walk"
+PREFIX = "walk/"  # no question's id holds a slash
 DIFFICULTY = 2  # apply a rule that was taught
 _SEPARATOR = "/"
 
@@ -22,16 +22,18 @@ class _Branch:
 
 
 def families(tree: Tree) -> Iterator[str]:
-    """One family per path from the root to a leaf."""
-    for path in _paths(tree, tree.root):
-        yield _SEPARATOR.join((PREFIX, tree.id, path[-1].edge.to))
+    """One family per path from the root to a leaf, named by the nodes it leads through."""
+    yield from dict.fromkeys(_family(tree, path) for path in _paths(tree, tree.root))
+
+
+def _family(tree: Tree, path: tuple[_Branch, ...]) -> str:
+    return PREFIX + _SEPARATOR.join((tree.id, *(branch.edge.to for branch in path)))
 
 
 def make(family: str, catalog: Catalog, seed: int, step: int) -> Item | None:
     """Step `step` (from 0) of the walk, or None where the tree or path is no more."""
-    _, tree_id, leaf_id = family.split(_SEPARATOR)
-    tree = catalog.trees.get(tree_id)
-    path = next((p for p in _paths(tree, tree.root) if p[-1].edge.to == leaf_id), None) if tree else None
+    tree = catalog.trees.get(family.removeprefix(PREFIX).partition(_SEPARATOR)[0])
+    path = next((p for p in _paths(tree, tree.root) if _family(tree, p) == family), None) if tree else None
     if tree is None or path is None or not 0 <= step < len(path):
         return None
     facts = tuple(pick(branch.edge.facts, seed, salt) for salt, branch in enumerate(path))
@@ -42,10 +44,11 @@ def make(family: str, catalog: Catalog, seed: int, step: int) -> Item | None:
         topic=tree.topic,
         version=catalog.version,
         seed=seed,
-        stem=_stem(path, step, facts),
+        scene=" ".join(facts),
+        stem=_stem(path, step),
         options=shuffled(_options(path[step], facts[step]), mix(seed, step)),
         accepted=(),
-        explain=_explain(path[step].node, tree.nodes[leaf_id] if last else None, catalog),
+        explain=_explain(path[step].node, tree.nodes[path[-1].edge.to] if last else None, catalog),
         flip=_flip(path[step]) if last else "",
         cites=cite(tree.sources or (JUDGEMENT,), catalog),
         difficulty=DIFFICULTY,
@@ -63,10 +66,10 @@ def _paths(tree: Tree, node_id: str) -> Iterator[tuple[_Branch, ...]]:
             yield from ((_Branch(node, edge), *rest) for rest in _paths(tree, edge.to))
 
 
-def _stem(path: tuple[_Branch, ...], step: int, facts: tuple[str, ...]) -> str:
+def _stem(path: tuple[_Branch, ...], step: int) -> str:
     walked = ", then ".join(branch.edge.when for branch in path[:step])
-    so_far = f" So far: {walked}." if walked else ""
-    return f"{' '.join(facts)}{so_far} {path[step].node.ask}"
+    so_far = f"So far: {walked}. " if walked else ""
+    return f"{so_far}{path[step].node.ask}"
 
 
 def _options(branch: _Branch, fact: str) -> tuple[Option, ...]:

@@ -14,9 +14,14 @@ def _zone(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
+def local_day(at: datetime, zone: str) -> date:
+    """The day of `at` in an IANA zone that is known to exist."""
+    return at.astimezone(_zone(zone)).date()
+
+
 def day_number(at: datetime, zone: str) -> int:
-    """The local day of `at` in an IANA zone that is known to exist."""
-    return at.astimezone(_zone(zone)).toordinal()
+    """The same as a number that can be counted with."""
+    return local_day(at, zone).toordinal()
 
 
 def window_start(window: str, today: int) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.catalog import TOPICS, Catalog, Topic
 from bot.items.choose import pool
 from bot.learning import streak
-from bot.learning.days import day_number
+from bot.learning.days import day_number, local_day
 from bot.learning.memory import Memory, recall
 from bot.outcome import Outcome
 from bot.ports import Profile
@@ -15,7 +15,10 @@ from bot.turn import Turn
 
 def show(turn: Turn, me: Profile) -> Outcome:
     """The person's own progress, for their eyes."""
-    memories = tuple(turn.ledger.memories(me.team, me.id, None).values())
+    askable = frozenset(pool(turn.catalog, None))  # a card that was withdrawn is neither seen nor due
+    kept = turn.ledger.memories(me.team, me.id, None).values()
+    memories = tuple(memory for memory in kept if memory.family in askable)
+    later = [memory.due for memory in memories if memory.due > turn.moment.at]
     today = day_number(turn.moment.at, me.zone)
     progress = view.Progress(
         topics=tuple(_topic(topic, memories, turn.catalog, turn.moment.at) for topic in TOPICS),
@@ -24,7 +27,7 @@ def show(turn: Turn, me: Profile) -> Outcome:
         streak_days=streak.current(me.streak, today),
         best_streak=me.streak.best,
         due=sum(memory.due <= turn.moment.at for memory in memories),
-        next_due=min((memory.due for memory in memories if memory.due > turn.moment.at), default=None),
+        next_due=local_day(min(later), me.zone) if later else None,
     )
     return Outcome((turn.reply(view.progress(progress)),))
 

@@ -1,7 +1,7 @@
 """Every word of a progress report."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from bot.catalog import Topic
 from bot.widgets import Bar, Block, Chart, Fact, Facts, Heading, Message, Note, Para, code, spans
@@ -19,7 +19,7 @@ class TopicProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything the report shows; `next_due` is UTC, None where nothing waits."""
+    """Everything the report shows; `next_due` is the person's day, None where nothing waits."""
 
     topics: tuple[TopicProgress, ...]
     first_tries: int
@@ -27,7 +27,7 @@ class Progress:
     streak_days: int
     best_streak: int
     due: int
-    next_due: datetime | None
+    next_due: date | None
 
 
 def progress(p: Progress) -> Message:

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot import chance
 from bot.catalog import TOPICS, Topic
+from bot.commands import ALL_TOPICS, MAX_COUNT
 from bot.errors import Refusal
 from bot.items.choose import choose, make
 from bot.items.item import Item
 from bot.learning import memory as memories
-from bot.learning.days import day_number
+from bot.learning.days import day_number, local_day
 from bot.learning.scoring import points, ranks
 from bot.learning.streak import extend
 from bot.outcome import Outcome, Post
@@ -19,7 +20,7 @@ from bot.quiz import view
 from bot.quiz.matching import accepted, option_meant
 from bot.quiz.session import ROOM, Run
 from bot.text import folded
-from bot.tokens import Again, Answer, Write
+from bot.tokens import OUTDATED, Again, Answer, Write
 from bot.turn import Turn
 
 DEFAULT_COUNT = 5
@@ -31,13 +32,16 @@ def start(turn: Turn, args: Mapping[str, str]) -> Outcome:
     """`/quiz [topic] [count]`: a new run; one that is open ends, and its answers stay. Bare `/quiz` goes on with it."""
     run = turn.ledger.session(turn.who.team, turn.who.id)
     if run is not None and not args:
-        return Outcome((turn.reply(view.resumed(run), view.key(run)),))
-    return _begin(turn, topic_named(args.get("topic", "all")), int(args.get("count", DEFAULT_COUNT)))
+        return Outcome((turn.reply(view.resumed(run), view.key(run), anew=True),))
+    return _begin(turn, topic_named(args.get("topic", ALL_TOPICS)), int(args.get("count", DEFAULT_COUNT)))
 
 
 def again(turn: Turn, token: Again) -> Outcome:
-    """Another run, from the button below a summary."""
-    return _begin(turn, topic_named(token.topic), token.count)
+    """Another run, from the button below a summary. Refuses what nobody could have typed."""
+    topic = topic_named(token.topic)
+    if not 1 <= token.count <= MAX_COUNT or (topic is None and token.topic != ALL_TOPICS):
+        raise Refusal(OUTDATED)
+    return _begin(turn, topic, token.count)
 
 
 def topic_named(word: str) -> Topic | None:
@@ -55,10 +59,7 @@ def press(turn: Turn, token: Answer) -> Outcome:
 
 def submit(turn: Turn, token: Write, text: str) -> Outcome:
     """A typed answer that came by form."""
-    run = _open_run(turn, token.run, token.turn)
-    if run.item.options:
-        raise Refusal(view.ALREADY_ANSWERED)
-    return _write(turn, run, text)
+    return say(turn, _open_run(turn, token.run, token.turn), text)
 
 
 def say(turn: Turn, run: Run, text: str) -> Outcome:
@@ -125,8 +126,8 @@ def _scored(turn: Turn, run: Run, score: float, reply: view.Reply) -> Outcome:
         onward = replace(run, item=step, earned=earned, turn=run.turn + 1)
         _save(turn, onward)
         return Outcome((reveal, _question(turn, onward)))
-    review, memory = _record(turn, run, sum(earned) / len(earned))
-    reveal = turn.reply(view.revealed(run, reply, view.Earned(review, memory)), view.key(run))
+    review, due_on = _record(turn, run, sum(earned) / len(earned))
+    reveal = turn.reply(view.revealed(run, reply, view.Earned(review, len(earned), due_on)), view.key(run))
     full = review.score >= 1
     done = replace(
         run,
@@ -140,9 +141,8 @@ def _scored(turn: Turn, run: Run, score: float, reply: view.Reply) -> Outcome:
 
 def _next_step(turn: Turn, item: Item) -> Item | None:
     """The walk's next step; None after the last, or where the tree has changed since the walk began."""
-    if item.step + 1 >= item.steps or item.version != turn.catalog.version:
-        return None
-    return make(item.family, turn.catalog, item.seed, item.step + 1)
+    step = make(item.family, turn.catalog, item.seed, item.step + 1) if item.step + 1 < item.steps else None
+    return step if step is not None and (step.scene, step.steps) == (item.scene, item.steps) else None
 
 
 def _onward(turn: Turn, run: Run, shown: Post) -> Outcome:
@@ -173,8 +173,8 @@ def _save(turn: Turn, run: Run) -> None:
     turn.ledger.save_session(turn.who.team, turn.who.id, run, turn.moment.at)
 
 
-def _record(turn: Turn, run: Run, score: float) -> tuple[Review, memories.Memory]:
-    """Writes the answer, its points, the memory and the streak."""
+def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
+    """Writes the answer, its points, the memory and the streak; the answer, and the person's day it comes back on."""
     who, at, ledger, item = turn.who, turn.moment.at, turn.ledger, run.item
     profile = ledger.profile(who)
     if profile is None:
@@ -201,4 +201,4 @@ def _record(turn: Turn, run: Run, score: float) -> tuple[Review, memories.Memory
     ledger.save_memory(who.team, who.id, memory)
     if (streak := extend(profile.streak, review.person_day)) != profile.streak:
         ledger.save_profile(replace(profile, streak=streak), at)
-    return review, memory
+    return review, local_day(memory.due, profile.zone)

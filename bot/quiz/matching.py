@@ -17,7 +17,7 @@ def option_meant(text: str, item: Item) -> int:
         return int(word) - 1
     if len(word) == 1 and word in _LETTERS[: len(labels)]:
         return _LETTERS.index(word)
-    meant = [i for i, label in enumerate(labels) if word and f" {word}" in f" {label}"]
+    meant = [i for i, label in enumerate(labels) if len(word) > 1 and f" {word}" in f" {label}"]
     if len(meant) == 1:
         return meant[0]
     keys = listed([str(i + 1) for i in (meant or range(len(labels)))], "or")

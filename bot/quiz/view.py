@@ -1,10 +1,10 @@
 """Every word a person reads in a quiz."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.catalog import Kind, Topic
 from bot.items.item import Item
-from bot.learning.memory import Memory
 from bot.ports import Review
 from bot.quiz.session import Run
 from bot.tokens import Again, Answer, Write, pack
@@ -67,10 +67,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What an answer brought: its review and the memory after it."""
+    """What an answer brought: its review, how many branches were asked, and the person's day it comes back on."""
 
     review: Review
-    memory: Memory
+    asked: int
+    due_on: date
 
 
 def question(run: Run) -> Message:
@@ -86,7 +87,7 @@ def question(run: Run) -> Message:
         )
     else:
         answer = Ask("Type your answer", pack(Write(run.id, run.turn)), MAX_TYPED_CHARS)
-    return Message((_heading(run), Para(spans(item.stem)), answer))
+    return Message((*_asked(run), answer))
 
 
 def resumed(run: Run) -> Message:
@@ -99,10 +100,12 @@ def resumed(run: Run) -> Message:
     return Message((*question(run).blocks, on))
 
 
-def _heading(run: Run) -> Heading:
+def _asked(run: Run) -> tuple[Block, ...]:
     item = run.item
     step = f", step {item.step + 1} of {item.steps}" if item.steps > 1 else ""
-    return Heading(f"Question {run.number} of {run.total} · {item.topic} · {KIND_NAMES[item.kind]}{step}")
+    heading = Heading(f"Question {run.number} of {run.total} · {item.topic} · {KIND_NAMES[item.kind]}{step}")
+    scene = (Para(spans(item.scene)),) if item.scene else ()
+    return (heading, *scene, Para(spans(item.stem)))
 
 
 def picked(item: Item, option: int) -> Reply:
@@ -133,11 +136,10 @@ def revealed(run: Run, reply: Reply, earned: Earned | None = None) -> Message:
     """The question with its answer; `earned` is None between the steps of a walk."""
     verdict = [strong("✓ Right." if reply.right else "✗ Not this one.")]
     line = f" {reply.line}" if reply.line else ""
-    points = f" {_points(earned, run.item.steps)}" if earned else ""
+    points = f" {_points(earned)}" if earned else ""
     return Message(
         (
-            _heading(run),
-            Para(spans(run.item.stem)),
+            *_asked(run),
             Para(spans(*verdict, line + points)),
             *_explained(run.item, reply.choices),
         )
@@ -163,14 +165,14 @@ def _sources(cites: tuple[str, ...]) -> str:
     return "\n".join(("Sources:", *(f"- {cite}" for cite in cites)))
 
 
-def _points(earned: Earned, steps: int) -> str:
-    review = earned.review
+def _points(earned: Earned) -> str:
+    review, asked = earned.review, earned.asked
+    walked = f"{round(review.score * asked)} of {asked} branches. " if asked > 1 else ""
     if not review.ranked:
-        return "Practice: no points until it is due again."
-    walked = f"{round(review.score * steps)} of {steps} branches, " if steps > 1 else ""
+        return f"{walked}Practice: no points until it is due again."
     if review.points:
-        return f"{walked[:1].upper()}{walked[1:]}+{review.points} points."
-    return f"{walked[:1].upper()}{walked[1:]}It comes back on {earned.memory.due:%d %b}."
+        return f"{walked}+{review.points} points."
+    return f"{walked}It comes back on {earned.due_on:%d %b}."
 
 
 def skipped(run: Run) -> Message:
@@ -179,8 +181,7 @@ def skipped(run: Run) -> Message:
     line = "" if item.options else f" The answer is {item.accepted[0]}."
     return Message(
         (
-            _heading(run),
-            Para(spans(item.stem)),
+            *_asked(run),
             Para(spans(strong("Skipped."), f"{line} It does not count and will be asked again.")),
             *_explained(item, _revealed_choices(item, None) if item.options else ()),
         )

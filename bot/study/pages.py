@@ -20,6 +20,8 @@ from bot.widgets import (
     strong,
 )
 
+NOTHING: tuple[Block, ...] = (Para(spans("This bank holds none of these yet.")),)
+
 
 def _names(ids: tuple[str, ...], catalog: Catalog, joint: str = "or") -> str:
     return listed([t.name if (t := catalog.technologies.get(i)) else i for i in ids], joint)
@@ -79,7 +81,7 @@ def _branches(drawn: Tree, node_id: str, catalog: Catalog, indent: str = "") -> 
 
 def case(catalog: Catalog) -> Message:
     """The worked cases: what is given, the sums, every decision with its price and flips."""
-    return Message(tuple(block for worked in catalog.cases.values() for block in _case(worked, catalog)))
+    return Message(tuple(block for worked in catalog.cases.values() for block in _case(worked, catalog)) or NOTHING)
 
 
 def _case(worked: Case, catalog: Catalog) -> Iterator[Block]:
@@ -122,7 +124,7 @@ def assignment(catalog: Catalog) -> Message:
         for number, task in enumerate(given.tasks, start=1):
             blocks.append(Para(spans(strong(f"{number}. "), task.ask, " ", emph("What earns marks:"))))
             blocks.append(Bullets(tuple(spans(line) for line in task.look_for)))
-    return Message(tuple(blocks))
+    return Message(tuple(blocks) or NOTHING)
 
 
 def antipatterns(catalog: Catalog) -> Message:

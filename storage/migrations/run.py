@@ -1,11 +1,13 @@
 """Brings a database to the newest revision; imported only where there is something to do (alembic takes 0.3 s)."""
 
+from functools import partial
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, create_engine, event, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from storage.migrations import HEAD
@@ -15,20 +17,24 @@ _FOLDER = Path(__file__).parent
 _LOCK = 7_405_011_917  # any number that no other program's advisory lock uses
 
 
-def migrate_sqlite(path: Path) -> None:
+def migrate_sqlite(path: Path, busy_timeout_s: float) -> None:
     """All missing revisions in one transaction that nobody else can write in; killed or failed, nothing is left.
 
-    Raises sqlalchemy.exc.DBAPIError.
+    Raises sqlite3.Error.
     """
-    engine = create_engine("sqlite://", creator=lambda: connect(path, "rw"), poolclass=NullPool)
+    open_one = partial(connect, path, "rw", timeout_s=busy_timeout_s)
+    engine = create_engine("sqlite://", creator=open_one, poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)
-    with engine.begin() as connection:
-        upgrade(connection)
+    try:
+        with engine.begin() as connection:
+            upgrade(connection)
+    except DBAPIError as error:
+        raise error.orig or error from error
 
 
 def migrate_postgresql(connection: Connection) -> None:
     """All missing revisions in the transaction of `connection`, one process at a time."""
-    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+    connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
     upgrade(connection)
 
 

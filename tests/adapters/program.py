@@ -1,5 +1,6 @@
 """Starts the real `tradeoff` program as its users do: a process of its own, a home of its own, pipes or a terminal."""
 
+import contextlib
 import os
 import pty
 import re
@@ -17,11 +18,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from typer.testing import CliRunner
+
+from adapters.cli import app
+
 T = TypeVar("T")
 
 PYTHON = sys.executable
 TRADEOFF = str(Path(sys.executable).with_name("tradeoff"))
 PATIENCE_S = 60.0  # only a hang takes so long
+SCREEN_PATIENCE_S = 15.0
 WIDTH = 100
 
 _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_=>])")
@@ -118,6 +124,15 @@ class Program:
         with self.starts(*args, env=env, before=before) as running:
             fed = lines if isinstance(lines, bytes) else "".join(f"{line}\n" for line in lines).encode()
             return running.ends(fed)
+
+    def inside(self, *args: str, env: Mapping[str, str] | None = None) -> Ended:
+        """The same commands in this process, half a second sooner. Raises what the program did not expect."""
+        cleared = dict.fromkeys((name for name in os.environ if name.startswith("TRADEOFF_")), None)
+        with contextlib.chdir(self.home):
+            done = CliRunner().invoke(app, args, env={**cleared, **self.environment(env)})
+        if done.exception is not None and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return Ended(done.exit_code, done.stdout, done.stderr)
 
     def plays(
         self,
@@ -233,7 +248,7 @@ class Screen:
 
     def until(self, text: str) -> str:
         """Reads on until `text` is shown after what was read before; what came with it."""
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + SCREEN_PATIENCE_S
         while (found := self.shown.find(text, self._seen)) < 0:
             assert self._more(end), f"{text!r} never came, but:\n{self.shown[self._seen :]}"
         came = self.shown[self._seen : found + len(text)]
@@ -242,7 +257,7 @@ class Screen:
 
     def ends(self) -> int:
         """Reads to the end; the exit status."""
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + SCREEN_PATIENCE_S
         while self._more(end):
             pass
         return self._process.wait(PATIENCE_S)

@@ -41,7 +41,9 @@ def test_an_alias_leads_to_a_command_that_takes_its_words(alias: str) -> None:
     parse(find(name), text)
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("quizz", "quiz"), ("leaderbord", "leaderboard"), ("PROGRES", "progress")])
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("quizz", "quiz"), ("leaderbord", "leaderboard"), ("PROGRES", "progress")]
+)
 def test_an_unknown_command_is_answered_with_the_nearest_and_with_all(typed: str, meant: str) -> None:
     with pytest.raises(Refusal) as refused:
         find(typed)
@@ -108,7 +110,12 @@ def test_a_number_that_is_no_count_is_answered_with_what_is_taken(text: str) -> 
 
 @pytest.mark.parametrize(
     ("spec", "text", "meant"),
-    [(QUIZ, "chache", "cache"), (QUIZ, "3 databse", "database"), (BOARD, "weak", "week"), (STUDY, "setings", "settings")],
+    [
+        (QUIZ, "chache", "cache"),
+        (QUIZ, "3 databse", "database"),
+        (BOARD, "weak", "week"),
+        (STUDY, "setings", "settings"),
+    ],
 )
 def test_an_unknown_word_is_answered_with_the_nearest_and_with_what_is_known(spec: Spec, text: str, meant: str) -> None:
     said = refusal(spec, text)

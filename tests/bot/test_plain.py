@@ -44,7 +44,10 @@ ONE_OF_EACH: tuple[tuple[Block, str], ...] = (
     (Choices((Choice("4", "Neo4j", mark="dim"),)), "4. Neo4j"),
     (Actions((Button("Another run", "token", "/quiz cache 3"),)), "/quiz cache 3 - Another run"),
     (Ask("Type your answer", "token", 200), "Type your answer"),
-    (Ranking((RankingRow(1, "Ada", 20), RankingRow(2, "Bo", 10, you=True))), "1. Ada: 20 points\n2. Bo (you): 10 points"),
+    (
+        Ranking((RankingRow(1, "Ada", 20), RankingRow(2, "Bo", 10, you=True))),
+        "1. Ada: 20 points\n2. Bo (you): 10 points",
+    ),
     (Chart("Mastery", (Bar("cache", 0.5, "50%"),)), "Mastery\ncache: ██████████░░░░░░░░░░ 50%"),
     (Code("if so\n    then"), "if so\n    then"),
     (Note(spans("Source: ", emph("the manual"))), "Source: the manual"),
@@ -63,16 +66,15 @@ BLOCKS: st.SearchStrategy[Block] = st.one_of(
     st.builds(
         Choices,
         st.lists(
-            st.builds(
-                Choice, WORDS, WORDS, WORDS, st.sampled_from(["open", "right", "wrong", "missed", "dim"]), SPANS
-            ),
+            st.builds(Choice, WORDS, WORDS, WORDS, st.sampled_from(["open", "right", "wrong", "missed", "dim"]), SPANS),
             max_size=5,
         ).map(tuple),
     ),
     st.builds(Actions, st.lists(st.builds(Button, WORDS, WORDS, WORDS), max_size=3).map(tuple)),
     st.builds(Ask, WORDS, WORDS, st.integers(1, 4_000)),
     st.builds(
-        Ranking, st.lists(st.builds(RankingRow, st.integers(1), WORDS, st.integers(0), st.booleans()), max_size=3).map(tuple)
+        Ranking,
+        st.lists(st.builds(RankingRow, st.integers(1), WORDS, st.integers(0), st.booleans()), max_size=3).map(tuple),
     ),
     st.builds(Chart, WORDS, st.lists(st.builds(Bar, WORDS, SHARES, WORDS), max_size=3).map(tuple)),
     st.builds(Code, WORDS),

@@ -148,8 +148,6 @@ def test_the_nearest_of_nothing_is_nothing() -> None:
     assert nearest("cache", []) is None
 
 
-@pytest.mark.parametrize(
-    ("words", "told"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
+@pytest.mark.parametrize(("words", "told"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
 def test_a_list_reads_as_a_sentence(words: list[str], told: str) -> None:
     assert listed(words) == told

@@ -141,7 +141,15 @@ SOUND: Mapping[str, str] = {
     "sources.toml": '[manual]\nurl = "https://example.org"\ntitle = "The manual"\nseen_on = 2026-11-22\n',
     "technologies/redis.toml": _technology("redis", "Redis"),
     "technologies/mysql.toml": _technology("mysql", "MySQL"),
-    "steps/framework.toml": '[need]\norder = 1\nname = "Need"\nask = "Which?"\nwhy = "So."\nstrong = "10"\nweak = "fast"\n',
+    "steps/framework.toml": """\
+[need]
+order = 1
+name = "Need"
+ask = "Which?"
+why = "So."
+strong = "10 a second"
+weak = "fast"
+""",
     "decisions/cache.toml": """\
 [cache]
 topic = "cache"
@@ -185,7 +193,13 @@ not_tells = "for how long"
 first_check = "the arrival rate"
 alert = "over 1,000"
 """,
-    "symptoms/queue.toml": '[late]\nseen = "Mails come late"\nfirst = "lag"\nwhy = "It shows waiting."\nnear = ["depth"]\n',
+    "symptoms/queue.toml": """\
+[late]
+seen = "Mails come late"
+first = "lag"
+why = "It shows waiting."
+near = ["depth"]
+""",
     "cases/chat.toml": CASE,
     "assignments/course.toml": """\
 [course]
@@ -229,8 +243,8 @@ def broken(root: Path, file: str, old: str, new: str) -> tuple[Fault, ...]:
 
 
 def the_fault(root: Path, file: str, old: str, new: str) -> Fault:
-    """The one fault of the sound bank after one change."""
-    faults = broken(root, file, old, new)
+    """The one fault of that file after one change."""
+    faults = [fault for fault in broken(root, file, old, new) if fault.file == file]
     assert len(faults) == 1, "\n".join(map(str, faults)) or "no fault was found"
     return faults[0]
 

@@ -8,7 +8,9 @@ from content.arithmetic import work_out
 
 NUMBERS = st.integers(1, 1000).map(str)
 SUMS = st.recursive(
-    NUMBERS, lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from(["+", "-", "*", "/"]), inner), max_leaves=8
+    NUMBERS,
+    lambda inner: st.builds("({} {} {})".format, inner, st.sampled_from(["+", "-", "*", "/"]), inner),
+    max_leaves=8,
 )
 
 

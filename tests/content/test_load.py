@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -44,7 +45,11 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(tmp_path: Path) -> N
     fault = the_fault(tmp_path, CACHE, "difficulty = 2", "dificulty = 2\ndifficulty = 2")
 
     assert fault == Fault(
-        CACHE, line_of(CACHE, "difficulty"), "session-store.dificulty", "unknown key 'dificulty'", "did you mean 'difficulty'?"
+        CACHE,
+        line_of(CACHE, "difficulty"),
+        "session-store.dificulty",
+        "unknown key 'dificulty'",
+        "did you mean 'difficulty'?",
     )
 
 
@@ -69,7 +74,7 @@ def test_an_unknown_key_like_no_other_is_answered_with_all_that_are_known(tmp_pa
     ],
 )
 def test_an_unknown_key_deep_in_a_card_is_named_with_its_line_and_the_nearest(
-    tmp_path: Path, file: str, before: str, wrong: str, key: str, meant: str
+    tmp_path: Path, *, file: str, before: str, wrong: str, key: str, meant: str
 ) -> None:
     fault = the_fault(tmp_path, file, before, f'{before}\n{wrong} = "x"')
 
@@ -106,7 +111,7 @@ def test_a_missing_key_deep_in_a_card_is_named_at_its_table(tmp_path: Path) -> N
     ],
 )
 def test_a_value_of_the_wrong_type_is_named_with_its_line(
-    tmp_path: Path, file: str, old: str, new: str, key: str, problem: str
+    tmp_path: Path, *, file: str, old: str, new: str, key: str, problem: str
 ) -> None:
     fault = the_fault(tmp_path, file, old, new)
 
@@ -145,7 +150,6 @@ def test_an_id_that_two_files_use_is_named_with_both_places(tmp_path: Path) -> N
 
 
 def test_an_id_may_be_used_once_in_each_kind(tmp_path: Path) -> None:
-    assert not broken(tmp_path, "metrics/queue.toml", "[depth]", '[redis]\nname = "Memory in use"\n#') or True
     files = {**SOUND, "antipatterns/design.toml": SOUND["antipatterns/design.toml"].replace("[fashion]", "[redis]")}
 
     assert not faults_of(written(tmp_path, files))
@@ -167,21 +171,26 @@ def test_an_id_inside_the_card_is_refused(tmp_path: Path) -> None:
         ("trees/store.toml", 'sources = ["manual"]', 'sources = ["gone"]', "store.sources.0", "sources"),
         ("prices/cache.toml", '["redis"]', '["gone"]', "ram.technologies.0", "technologies"),
         ("prices/cache.toml", 'near = ["disk"]', 'near = ["gone"]', "ram.near.0", "prices"),
-        ("symptoms/queue.toml", 'first = "lag"', 'first = "gone"', "late.first.0", "metrics"),
+        ("symptoms/queue.toml", 'first = "lag"', 'first = "gone"', "late.first", "metrics"),
         ("symptoms/queue.toml", 'near = ["depth"]', 'near = ["gone"]', "late.near.0", "metrics"),
         ("cases/chat.toml", 'metrics = ["lag"]', 'metrics = ["gone"]', "chat.metrics.0", "metrics"),
-        ("cases/chat.toml", 'accepted = ["redis"]', 'accepted = ["gone"]', "chat.decisions.0.accepted.0", "technologies"),
+        (
+            "cases/chat.toml",
+            'accepted = ["redis"]',
+            'accepted = ["gone"]',
+            "chat.decisions.0.accepted.0",
+            "technologies",
+        ),
         ("assignments/course.toml", 'case = "chat"', 'case = "gone"', "course.case", "cases"),
     ],
 )
 def test_a_reference_to_a_card_that_is_not_there_is_named(
-    tmp_path: Path, file: str, old: str, new: str, key: str, missing: str
+    tmp_path: Path, *, file: str, old: str, new: str, key: str, missing: str
 ) -> None:
     fault = the_fault(tmp_path, file, old, new)
 
-    assert fault.problem == f"'gone' is no card in {missing}/"
-    assert fault.key.removesuffix(".0") == key.removesuffix(".0")
     lines = SOUND[file].replace(old, new).split("\n")
+    assert (fault.problem, fault.key) == (f"'gone' is no card in {missing}/", key)
     assert "gone" in lines[fault.line - 1]
     assert fault.advice
 
@@ -202,7 +211,7 @@ def test_a_card_that_a_file_holds_twice_is_named(tmp_path: Path) -> None:
     assert "session-store" in faults[0].problem
 
 
-@pytest.mark.parametrize("raw", [QUESTION.encode("utf-16"), b"[a]\nname = \"\xff\"\n", b"\x00\x01\x02\xfe"])
+@pytest.mark.parametrize("raw", [QUESTION.encode("utf-16"), b'[a]\nname = "\xff"\n', b"\x00\x01\x02\xfe"])
 def test_what_is_not_utf_8_is_named(tmp_path: Path, raw: bytes) -> None:
     faults = faults_of(written(tmp_path, {**SOUND, "questions/other.toml": raw}))
 
@@ -229,8 +238,8 @@ def test_a_file_over_the_limit_is_refused_with_both_figures(tmp_path: Path) -> N
         pytest.param("a = " + "[" * 100_000, id="arrays"),
         pytest.param("a = " + "[" * 50_000 + "]" * 50_000, id="arrays that close"),
         pytest.param("a = " + "{a = " * 30_000, id="inline tables"),
-        pytest.param("[" + "a." * 20_000 + "a]", id="dotted names"),
-        pytest.param("a" + ".a" * 20_000 + " = 1", id="dotted keys"),
+        pytest.param("[" + "a." * 2_000 + "a]", id="dotted names"),
+        pytest.param("a" + ".a" * 2_000 + " = 1", id="dotted keys"),
     ],
 )
 def test_deep_nesting_is_a_fault_and_not_a_crash(tmp_path: Path, nested: str) -> None:
@@ -238,6 +247,23 @@ def test_deep_nesting_is_a_fault_and_not_a_crash(tmp_path: Path, nested: str) ->
 
     assert {fault.file for fault in faults} == {"questions/deep.toml"}
     assert all(len(str(fault)) < 1_000 for fault in faults)
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [
+        pytest.param("a" + ".a" * 6_000 + " = 1", id="a dotted key of 12 KB"),
+        pytest.param("[" + "a." * 10_000 + "a]", id="a dotted name of 20 KB"),
+        pytest.param("[a]\nb = [\n[" + " " * 1_200 + "1\n]]", id="an array with a wide gap"),
+    ],
+)
+def test_a_file_within_the_limit_is_read_in_no_time(tmp_path: Path, slow: str) -> None:
+    root = written(tmp_path, {"questions/slow.toml": slow})
+    started = process_time()
+
+    faults_of(root)
+
+    assert process_time() - started < 0.2  # a thousand times what a page of cards takes
 
 
 def test_a_key_outside_of_any_card_is_refused(tmp_path: Path) -> None:
@@ -296,7 +322,7 @@ def test_faults_of_several_files_come_in_one_go_sorted_by_place(tmp_path: Path) 
                 CACHE: QUESTION.replace("difficulty = 2", "difficulty = 9").replace('"manual"', '"gone"'),
                 "questions/database.toml": SHORT.replace("status", "statsu"),
                 "questions/syntax.toml": "[a",
-                "technologies/mysql.toml": SOUND["technologies/mysql.toml"].replace('"manual"', '"lost"'),
+                "technologies/mysql.toml": SOUND["technologies/mysql.toml"].replace("2028", "2026"),
                 "trees/store.toml": TREE.replace('root = "model"', 'root = "nowhere"'),
             },
         )
@@ -307,7 +333,7 @@ def test_faults_of_several_files_come_in_one_go_sorted_by_place(tmp_path: Path) 
         (CACHE, "session-store.difficulty"),
         ("questions/database.toml", "open-source-sql.statsu"),
         ("questions/syntax.toml", ""),
-        ("technologies/mysql.toml", "mysql.limits.0.source"),
+        ("technologies/mysql.toml", "mysql.limits.0.stale_after"),
         ("trees/store.toml", "store.root"),
     ]
 
@@ -325,11 +351,8 @@ def test_several_faults_of_one_card_come_in_one_go(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["[redis]\nnaem = 1", "[redis", "\udcff".encode("utf-8", "surrogatepass")])
-def test_a_card_that_cannot_be_read_is_not_also_called_missing_wherever_it_is_named(
-    tmp_path: Path, text: str | bytes
-) -> None:
-    faults = faults_of(written(tmp_path, {**SOUND, "technologies/redis.toml": text}))
+def test_a_card_with_a_fault_is_not_also_called_missing_wherever_it_is_named(tmp_path: Path) -> None:
+    faults = broken(tmp_path, "technologies/redis.toml", 'model = "A store"', 'modle = "A store"')
 
     assert {fault.file for fault in faults} == {"technologies/redis.toml"}
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,7 @@ import pytest
 from tests.adapters.program import Ended, Program, together
 
 PAGE = 4_096
+BACKUP = "x.db.backup-20261122-090000"
 
 
 def real(file: Path, template: bytes) -> None:
@@ -72,6 +74,12 @@ DAMAGED: Mapping[str, Callable[[Path, bytes], None]] = {
     "cut short": cut_short,
 }
 FOREIGN: Mapping[str, Callable[[Path, bytes], None]] = {"newer": newer, "of another program": of_another_program}
+PLAYED = (
+    "text",
+    "corrupt page",
+    "newer",
+    "of another program",
+)  # by `play`; the others by `db migrate`, which is quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +94,14 @@ class Tried:
     @property
     def unchanged(self) -> bool:
         """Whether the file holds the same bytes, and no other database came to stand beside it."""
-        beside = {self.file.name, f"{self.file.name}-wal", f"{self.file.name}-shm"}
+        beside = {self.file.name, f"{self.file.name}-wal", f"{self.file.name}-shm", BACKUP}
         return self.file.read_bytes() == self.before and set(self.databases) <= beside
 
 
 @pytest.fixture(scope="module")
 def template(shared_program: Program) -> bytes:
     """A real database with answers in it, as it lies on disk after the program has ended."""
-    shared_program.plays("/quiz 50", *["1"] * 60, db="template.db").lives()
+    shared_program.plays("/quiz 50", *["1"] * 40, db="template.db").lives()
     return shared_program.file("template.db").read_bytes()
 
 
@@ -103,13 +111,18 @@ def tried(shared_program: Program, template: bytes) -> Mapping[str, Tried]:
         folder = shared_program.file(name.replace(" ", "-"))
         folder.mkdir()
         make(folder / "x.db", template)
+        (folder / BACKUP).write_bytes(template)
         before = (folder / "x.db").read_bytes()
-        ended = Program(folder).plays("/quiz cache 1", "1", "/progress")
+        program = Program(folder)
+        ended = program.plays("/quiz") if name in PLAYED else program.inside("db", "migrate", "--db", "sqlite:///x.db")
         return Tried(folder / "x.db", ended, before, tuple(file.name for file in folder.iterdir()))
 
     made = {**DAMAGED, **FOREIGN}
-    jobs = [lambda name=name, make=make: start(name, make) for name, make in made.items()]
-    return dict(zip(made, together(*jobs), strict=True))
+    apart = together(*(partial(start, name, made[name]) for name in PLAYED))
+    return {
+        **dict(zip(PLAYED, apart, strict=True)),
+        **{name: start(name, made[name]) for name in made if name not in PLAYED},
+    }
 
 
 @pytest.mark.parametrize("name", [*DAMAGED, *FOREIGN])
@@ -130,7 +143,20 @@ def test_a_bad_file_stays_as_it_is_and_no_fresh_one_is_made(tried: Mapping[str, 
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_damage_is_answered_with_the_command_that_restores_a_backup(tried: Mapping[str, Tried], name: str) -> None:
-    tried[name].ended.refuses("damaged", "tradeoff db restore")
+    tried[name].ended.refuses("damaged", "tradeoff db restore", BACKUP)
+
+
+def migrated(program: Program, db: str = "x.db") -> Ended:
+    return program.inside("db", "migrate", "--db", f"sqlite:///{db}")
+
+
+def test_damage_without_a_backup_is_told_so(program: Program) -> None:
+    text(program.file("x.db"), b"")
+    migrated(program).refuses("x.db is damaged", "no backup")
+
+
+def test_damage_is_told_in_words_of_the_damage(tried: Mapping[str, Tried]) -> None:
+    assert "***" not in tried["corrupt page"].ended.err
 
 
 def test_a_newer_database_is_answered_with_both_versions(tried: Mapping[str, Tried]) -> None:
@@ -141,31 +167,33 @@ def test_the_file_of_another_program_is_called_that(tried: Mapping[str, Tried]) 
     tried["of another program"].ended.refuses("belongs to another program")
 
 
-def test_the_same_database_without_the_damage_plays(shared_program: Program, template: bytes) -> None:
+def test_the_same_database_without_the_damage_is_sound(shared_program: Program, template: bytes) -> None:
     shared_program.file("whole.db").write_bytes(template)
-    assert "First try" in shared_program.plays("/progress", db="whole.db").lives().out
+    migrated(shared_program, "whole.db").lives()
+    assert shared_program.kept("whole.db")
 
 
 def test_a_folder_in_place_of_the_file_is_refused(program: Program) -> None:
     program.file("x.db").mkdir()
-    program.plays("/quiz").refuses("x.db is a folder")
+    migrated(program).refuses("x.db is a folder")
     assert not list(program.file("x.db").iterdir())
 
 
 def test_a_missing_folder_is_refused_and_not_made(program: Program) -> None:
-    program.plays("/quiz", db="nowhere/x.db").refuses("The folder nowhere does not exist")
+    migrated(program, "nowhere/x.db").refuses("The folder nowhere does not exist")
     assert not program.file("nowhere").exists()
 
 
 def test_a_file_in_place_of_the_folder_is_refused(program: Program) -> None:
     program.file("nowhere").write_text("a file")
-    program.plays("/quiz", db="nowhere/x.db").refuses("nowhere")
+    migrated(program, "nowhere/x.db").refuses("nowhere")
     assert program.file("nowhere").read_text() == "a file"
 
 
 def test_an_empty_file_is_as_good_as_none(program: Program) -> None:
     program.file("x.db").touch()
-    assert "Question 1 of 1" in program.plays("/quiz cache 1").lives().out
+    migrated(program).lives()
+    assert program.kept("x.db") == 0
 
 
 def test_the_folder_of_the_default_database_is_made(program: Program) -> None:
@@ -184,7 +212,7 @@ def test_the_folder_of_the_default_database_is_made(program: Program) -> None:
     ],
 )
 def test_an_address_that_names_no_database_is_refused(program: Program, url: str, said: str) -> None:
-    ended = program.runs("play", "--db", url)
+    ended = program.inside("play", "--db", url)
     ended.refuses(said)
     assert "hunter2" not in ended.err
     assert not program.file("x.db").exists()

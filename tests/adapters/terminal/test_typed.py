@@ -1,14 +1,12 @@
 """A person at a real pseudo terminal: keys in, screen out."""
 
-import re
 from dataclasses import dataclass
 
 import pytest
 
 from tests.adapters.program import Program, Screen
 
-PROMPT = "› "
-SGR = re.compile(r"\x1b\[[\d;]*m")
+PROMPT = "›"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +16,6 @@ class Visit:
     opening: str
     told: str
     interrupted: str
-    completed: str
     shown: str
     status: int
     program: Program
@@ -39,12 +36,9 @@ def visit(shared_program: Program) -> Visit:
         screen.types("/progress\r")
         interrupted = screen.until("First try")
         screen.until(PROMPT)
-        screen.types("/lea\t week\r")
-        completed = screen.until("Leaderboard, this week")
-        screen.until(PROMPT)
         screen.types("\x04")
         status = screen.ends()
-        return Visit(opening, told, interrupted, completed, screen.shown, status, shared_program)
+        return Visit(opening, told, interrupted, screen.shown, status, shared_program)
 
 
 def test_a_visit_starts_with_where_answers_are_kept(visit: Visit) -> None:
@@ -64,10 +58,6 @@ def test_control_c_clears_the_line_and_goes_on(visit: Visit) -> None:
     assert "Mastery by topic" in visit.interrupted
 
 
-def test_the_tabulator_completes_a_command(visit: Visit) -> None:
-    assert "I do not know" not in visit.completed
-
-
 def test_control_d_ends_well(visit: Visit) -> None:
     assert visit.status == 0
     assert "Traceback" not in visit.shown
@@ -83,13 +73,16 @@ def test_what_was_answered_is_there_at_the_next_visit(visit: Visit) -> None:
     assert "First try" in visit.program.runs("play", lines=["/progress"]).lives().out
 
 
-def test_a_visit_with_a_database_elsewhere_needs_no_data_folder_beforehand(program: Program) -> None:
+def test_the_tabulator_completes_commands_and_their_words(program: Program) -> None:
     with Screen(program, "play", "--db", "sqlite:///x.db") as screen:
         screen.until(PROMPT)
-        screen.types("/quit\r")
-        assert screen.ends() == 0
-    assert program.file("x.db").exists()
-    assert not (program.data / "tradeoff.db").exists()
+        for keys, rest in (("/quiz mon", "itoring"), ("/lea", "derboard")):
+            screen.types(keys)
+            screen.until(keys)
+            screen.types("\t")
+            screen.until(rest)
+            screen.types("\r")
+            screen.until(PROMPT)
 
 
 def test_a_visit_goes_on_with_the_question_that_was_left_open(program: Program) -> None:
@@ -100,10 +93,12 @@ def test_a_visit_goes_on_with_the_question_that_was_left_open(program: Program) 
         assert screen.ends() == 0
 
 
-def test_the_opening_in_a_narrow_window_stays_inside_it(program: Program) -> None:
+def test_a_visit_in_a_narrow_window_stays_inside_it(program: Program) -> None:
     with Screen(program, "play", "--db", "sqlite:///x.db", "--seed", "7", "--no-color", width=40) as screen:
         opening = screen.until(PROMPT)
-        screen.types("\x04")
-        screen.ends()
+        screen.types("/quit\r")
+        assert screen.ends() == 0
     question = opening[opening.index("Question 1") :]
     assert max(len(line) for line in question.splitlines()) <= 40
+    assert program.file("x.db").exists()
+    assert not (program.data / "tradeoff.db").exists()

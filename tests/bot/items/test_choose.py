@@ -86,7 +86,12 @@ def test_a_topic_holds_its_questions_and_the_walks_of_its_trees() -> None:
     catalog = bank(question(), typed(), trees=[tree()])
 
     assert pool(catalog, "cache") == ("session-store",)
-    assert pool(catalog, "database") == ("open-source-sql", "walk/store/graph", "walk/store/kv-one", "walk/store/kv-wide")
+    assert pool(catalog, "database") == (
+        "open-source-sql",
+        "walk/store/graph",
+        "walk/store/kv-one",
+        "walk/store/kv-wide",
+    )
     assert set(pool(catalog, None)) == {*pool(catalog, "cache"), *pool(catalog, "database")}
 
 

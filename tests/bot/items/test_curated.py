@@ -73,7 +73,9 @@ def test_the_right_answer_of_one_question_stands_in_each_place_equally_often() -
 
 
 def test_a_source_is_cited_with_title_day_and_address() -> None:
-    assert made("session-store", bank(question())).cites == ("The manual (seen 2026-11-22): https://example.org/manual",)
+    assert made("session-store", bank(question())).cites == (
+        "The manual (seen 2026-11-22): https://example.org/manual",
+    )
 
 
 def test_a_judgement_of_ours_is_called_that() -> None:

@@ -4,11 +4,11 @@ import asyncio
 import getpass
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, BinaryIO, TextIO, cast
 
 import typer
 from rich.console import Console
@@ -108,14 +108,15 @@ def _user() -> str:
 
 
 def _console(color: bool, interactive: bool) -> Console:
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # an old terminal must not stop over a tick mark
+    out = cast("TextIO | TextIOWrapper[BinaryIO]", sys.stdout)
+    if isinstance(out, TextIOWrapper):
+        out.reconfigure(errors="replace")  # an old terminal must not stop over a tick mark
     width = None if interactive else SCRIPT_WIDTH
     return Console(no_color=not color, highlight=False, width=width, force_terminal=None if color else False)
 
 
 @asynccontextmanager
-async def desk(settings: Settings, seed: int | None = None) -> AsyncIterator[Dispatch]:
+async def desk(settings: Settings, seed: int | None = None) -> AsyncGenerator[Dispatch]:
     """The front desk over the configured store and the bank. Raises BankError or StoreError."""
     logs.set_up(settings.log_level)
     catalog = load()

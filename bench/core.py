@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
-from bot.catalog import Catalog, Topic
+from bot.catalog import Catalog
 from bot.chance import mix
 from bot.dispatch import route
 from bot.events import Command, Moment, Person, Place, Pressed, Submitted
@@ -16,6 +16,7 @@ from bot.plain import plain
 from bot.ports import Profile, Review, Standing
 from bot.session import Session
 from bot.tokens import Answer, Write, pack
+from bot.topics import Topic
 from bot.turn import Turn
 
 WHO = Person("bench", "p", "P")
@@ -35,6 +36,8 @@ class DictLedger:
 
     def save_profile(self, profile: Profile, at: datetime) -> None:
         self.me = profile
+
+    def save_team(self, team: str, zone: str, at: datetime) -> None: ...
 
     def session(self, team: str, person: str) -> Session | None:
         return self.open

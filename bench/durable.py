@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -59,7 +59,7 @@ def _open_question(outcome: Outcome) -> Choices | Ask | None:
 
 
 @asynccontextmanager
-async def players(catalog: Catalog, folder: Path, people: int) -> AsyncIterator[Players]:
+async def players(catalog: Catalog, folder: Path, people: int) -> AsyncGenerator[Players]:
     """`people` on a new database, each with a question open."""
     url = f"sqlite:///{folder / f'bench-{people}.db'}"
     async with open_store(url, now=datetime.now(UTC)) as store:

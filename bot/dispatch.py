@@ -167,7 +167,9 @@ def _met(turn: Turn) -> Profile:
     me = turn.ledger.profile(turn.who)
     if me is None:
         me = _known(turn)
+        turn.ledger.save_team(me.team, me.zone, turn.moment.at)  # a team's day is that of whoever came first
         turn.ledger.save_profile(me, turn.moment.at)
+        me = turn.ledger.profile(turn.who) or me
     return me
 
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from bot.catalog import Kind, Topic
+from bot.catalog import Kind
 from bot.events import Person
 from bot.learning.memory import Memory
 from bot.learning.streak import NO_STREAK, Streak
 from bot.outcome import Outcome, Post, Timer
 from bot.session import Session
+from bot.topics import Topic
 
 T = TypeVar("T")
 
@@ -65,6 +66,10 @@ class Ledger(Protocol):
 
     def save_profile(self, profile: Profile, at: datetime) -> None:
         """Keeps all of the profile but the team's zone."""
+        ...
+
+    def save_team(self, team: str, zone: str, at: datetime) -> None:
+        """Keeps a team that is new, with its IANA zone; nothing where it is kept already."""
         ...
 
     def session(self, team: str, person: str) -> Session | None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import mean
 from typing import Any
 
-from bot.catalog import JUDGEMENT, Assignment, Case, Decision, Metric, Node, Price, Question, Symptom, Technology, Tree
+from bot.cases import Assignment, Case
+from bot.catalog import JUDGEMENT, Decision, Metric, Node, Price, Question, Symptom, Technology, Tree
 from bot.text import folded
 from content.arithmetic import work_out
 from content.faults import Fault

@@ -11,7 +11,7 @@ from storage.addresses import file_of
 from storage.copies import aside_name, companions, copies_of, copy_name
 from storage.errors import StoreError
 from storage.migrations import HEAD
-from storage.sqlite_file import connect, is_new, page_faults, revision, speaking_of
+from storage.sqlite_file import connect, is_new, page_faults, reading, revision, speaking_of
 from storage.troubles import sqlite_code
 
 
@@ -33,10 +33,10 @@ def backup(
             part.unlink(missing_ok=True)
             _copy(path, part)
             part.replace(copy)
+            for old in copies_of(path, folder)[:-keep]:
+                old.unlink()
     finally:
         part.unlink(missing_ok=True)
-    for old in copies_of(path, folder)[:-keep]:
-        old.unlink()
     return copy
 
 
@@ -101,7 +101,7 @@ def _copy(path: Path, to: Path) -> None:
 def _state(path: Path) -> str:
     """Whether the file about to be replaced is damaged. Raises StoreError while somebody has it open."""
     try:
-        with closing(connect(path, "ro")) as connection:
+        with closing(reading(path)) as connection:
             faults = page_faults(connection, "quick_check(1)")
     except sqlite3.Error:
         return "damaged"  # beyond reading; opened for writing, SQLite would even delete its log
@@ -124,7 +124,7 @@ def _alone(connection: sqlite3.Connection, path: Path) -> None:
 def _set_aside(path: Path, aside: Path) -> None:
     """A second name for the file, so that there is a database under the first one at every moment.
 
-    A write-ahead log left behind would be played into the next file of that name.
+    A log left behind would be played into the next file of that name.
     """
     for here, there in zip(companions(path), companions(aside), strict=True):
         if here.exists():

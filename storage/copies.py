@@ -28,8 +28,8 @@ def newest_copy(path: Path) -> Path | None:
 
 
 def companions(path: Path) -> tuple[Path, ...]:
-    """SQLite's own files beside `path`: the write-ahead log and its index."""
-    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    """SQLite's own files beside `path`: the write-ahead log, its index, the journal that undoes a change."""
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))
 
 
 def _free(wanted: Path) -> Path:

@@ -1,6 +1,6 @@
 """What the operator is told when the store cannot be opened, backed up or restored."""
 
-CLOSED = "The store is closed; this turn came too late and was not run."
+CLOSED = "The store is closed; this came too late and was not run."
 
 
 class StoreError(Exception):

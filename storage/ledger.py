@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.catalog import Topic
 from bot.events import Person
 from bot.learning.days import SINCE_EVER
 from bot.learning.memory import Memory
 from bot.outcome import Outcome, Post, Timer
 from bot.ports import Ledger, Profile, Review, Standing
 from bot.session import Session
+from bot.topics import Topic
 from storage import rows
 from storage.rows import Params, Row
 from storage.statements import Statement, Statements
@@ -62,6 +62,10 @@ class SqlLedger:
     def save_profile(self, profile: Profile, at: datetime) -> None:
         """Keeps all of the profile but the team's zone."""
         self._runner.write(self._sql.save_profile, rows.profile_params(profile, at))
+
+    def save_team(self, team: str, zone: str, at: datetime) -> None:
+        """Keeps a team that is new, with its zone; nothing where it is kept already."""
+        self._runner.write(self._sql.save_team, {"team": team, "zone": zone, "created_ms": rows.ms(at)})
 
     def session(self, team: str, person: str) -> Session | None:
         """What the person is in the middle of, the latest touched first; what cannot be read counts as none."""

@@ -47,7 +47,7 @@ def _engine(url: URL, patience_s: float) -> AsyncEngine:
 
 
 async def _bring_up_to_date(engine: AsyncEngine) -> None:
-    name = engine.url.render_as_string(hide_password=True)
+    name = engine.url.set(drivername="postgresql").render_as_string()
     try:
         async with engine.begin() as connection:
             if await connection.run_sync(found_revision, name) != HEAD:

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import greenlet_spawn
 
@@ -16,14 +15,13 @@ from bot.outcome import Outcome
 from bot.ports import Ledger
 from storage.errors import CLOSED
 from storage.ledger import PURGED_AT_ONCE, SqlLedger
-from storage.postgres_troubles import connection_lost, in_the_way, unsaved
+from storage.postgres_troubles import connection_lost, in_the_way, spoken
 from storage.runners import ConnectionRunner
-from storage.statements import statements
+from storage.statements import reading_statements, statements
 from storage.wire import Driver, WireRunner
 
 T = TypeVar("T")
 
-CONNECTIONS = 16  # about ten keep one Python core busy
 PAUSE_S = 0.004
 
 # Every turn of a person reads and writes rows of that person; two at once are told apart by the row both write, and the
@@ -53,27 +51,32 @@ class PostgresStore:
                 done[:] = [fn(ledger)]
             return done[0] if done else None  # claimed by our own earlier try, whose commit was cut off but kept
 
-        return await self._insist(work, undone=done.clear)
+        with spoken():
+            return await self._insist(work, undone=done.clear)
 
     async def view(self, fn: Callable[[Ledger], T]) -> T:
         """Runs `fn` on a reading ledger: one state of the database. Raises Unsaved where it cannot be read."""
-        try:
+        self._stay_open()
+        with spoken():
             async with self._reading.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(_view_ledger(sync)))
-        except (SQLAlchemyError, OSError) as error:
-            raise unsaved(error) or error from error
 
     async def purge(self, at: datetime) -> int:
         """Forgets deliveries claimed a day before `at` or earlier; how many."""
         purged = 0
-        while (some := await self._insist(lambda ledger: ledger.purge(at))) == PURGED_AT_ONCE:
-            purged += some
+        with spoken():
+            while (some := await self._insist(lambda ledger: ledger.purge(at))) == PURGED_AT_ONCE:
+                purged += some
         return purged + some
 
     async def close(self) -> None:
-        """Lets go of the connections; afterwards a turn is refused."""
+        """Lets go of the connections; afterwards turns and views are refused."""
         self._closed = True
         await self._engine.dispose()
+
+    def _stay_open(self) -> None:
+        if self._closed:
+            raise RuntimeError(CLOSED)
 
     async def _insist(self, work: Callable[[SqlLedger], T], undone: Callable[[], None] = lambda: None) -> T:
         """One transaction, again while others are in the way; `undone` hears that a try surely left nothing."""
@@ -88,12 +91,11 @@ class PostgresStore:
                 elif in_the_way(error) and time.monotonic() < until:
                     undone()
                 else:
-                    raise unsaved(error) or error from error
+                    raise
             await sleep(random.uniform(0, PAUSE_S))
 
     async def _once(self, work: Callable[[SqlLedger], T]) -> T:
-        if self._closed:
-            raise RuntimeError(CLOSED)
+        self._stay_open()
         async with self._engine.connect() as connection:
             driver = cast(Driver, (await connection.get_raw_connection()).driver_connection)
             try:
@@ -114,4 +116,4 @@ def _worked(driver: Driver, work: Callable[[SqlLedger], T]) -> T:
 
 
 def _view_ledger(connection: Connection) -> SqlLedger:
-    return SqlLedger(statements("postgresql"), ConnectionRunner(connection))
+    return SqlLedger(reading_statements("postgresql"), ConnectionRunner(connection))

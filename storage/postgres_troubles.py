@@ -1,5 +1,8 @@
 """What an error of PostgreSQL, or of the way there, means for a turn."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -31,8 +34,18 @@ def connection_lost(error: Exception) -> bool:
     return isinstance(error, OSError) or (isinstance(error, DBAPIError) and error.connection_invalidated)
 
 
-def unsaved(error: Exception) -> Unsaved | None:
-    """The refusal for an error of the database, None for anything that is a fault of ours."""
+@contextmanager
+def spoken() -> Generator[None]:
+    """Turns trouble with the database into the refusal that says so; anything else passes as it is."""
+    try:
+        yield
+    except Exception as error:
+        if refusal := _unsaved(error):
+            raise refusal from error
+        raise
+
+
+def _unsaved(error: Exception) -> Unsaved | None:
     if connection_lost(error) or isinstance(error, PoolTimeoutError):
         return Unsaved("busy")
     state = _state(error)

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from itertools import count
 from secrets import token_hex
-from typing import Any, get_args
-
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from typing import Any
 
 from bot.events import Place
 from bot.learning.memory import Memory
@@ -15,7 +12,7 @@ from bot.learning.streak import Streak
 from bot.outcome import Post, Timer
 from bot.ports import Profile, Review, Standing
 from bot.session import Session
-from bot.widgets import Message
+from storage.bodies import message_body, message_from, session_body, session_from
 
 Params = Mapping[str, object]
 Row = tuple[Any, ...]  # a driver's row: its statement knows the columns, the reader here names them
@@ -61,17 +58,14 @@ def profile_of(row: Row) -> Profile:
 
 def session_params(team: str, person: str, session: Session, at: datetime) -> Params:
     """A row of `sessions`."""
-    body = _session_kinds()[session.kind].dump_json(session, warnings="error").decode()
+    body = session_body(session)
     return {"team": team, "person": person, "kind": session.kind, "body": body, "touched_ms": ms(at)}
 
 
 def session_of(row: Row) -> Session | None:
     """From `kind` and `body`; None where another version of the program wrote what this one cannot read."""
     kind, body = row
-    try:
-        return _session_kinds()[kind].validate_json(body)
-    except (KeyError, ValidationError):
-        return None
+    return session_from(kind, body)
 
 
 def memory_params(team: str, person: str, memory: Memory) -> Params:
@@ -142,7 +136,7 @@ def post_params(team: str, post: Post, at: datetime) -> Params:
         "place_kind": post.where.kind,
         "only_for": post.only,
         "key": post.key,
-        "body": _messages().dump_json(post.message, warnings="error").decode(),
+        "body": message_body(post.message),
         "at_ms": at_ms,
         "state": WAITING,
     }
@@ -151,27 +145,9 @@ def post_params(team: str, post: Post, at: datetime) -> Params:
 def post_of(row: Row) -> Post:
     """From team, place, its kind, whom it is for, key and body. Raises ValidationError on another version's body."""
     team, place, place_kind, only, key, body = row
-    return Post(Place(team, place, place_kind), _messages().validate_json(body), only, key)
+    return Post(Place(team, place, place_kind), message_from(body), only, key)
 
 
 def timer_params(team: str, timer: Timer) -> Params:
     """A row of `timers`."""
     return {"team": team, "key": timer.key, "at_ms": ms(timer.at)}
-
-
-@cache
-def _session_kinds() -> Mapping[str, TypeAdapter[Session]]:
-    """A reader for each member of the union, by its kind; built at first use, since it takes milliseconds."""
-    members: tuple[Any, ...] = get_args(Session) or (Session,)
-    return {member.__dataclass_fields__["kind"].default: _strict(member) for member in members}
-
-
-@cache
-def _messages() -> TypeAdapter[Message]:
-    return _strict(Message)
-
-
-def _strict(record: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any dataclass of bot
-    """Refuses unknown keys at every level; pydantic takes no config beside a bare dataclass, hence the union."""
-    form: Any = record | None
-    return TypeAdapter(form, config=ConfigDict(extra="forbid"))

@@ -8,14 +8,13 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from storage.copies import companions, newest_copy
 from storage.errors import StoreError
 from storage.migrations import VERSION_TABLE, known
 from storage.troubles import sqlite_code
 
-CHECKED_BYTES = 64 * 1024 * 1024  # quick_check reads every page, 0.1 s for so many; a larger file only shows its schema
+CHECKED_BYTES = 2**26  # quick_check reads every page, 0.3 s for so many; of a larger file only the schema is read
 SMALLEST_BYTES = 512  # one page of the smallest size
 BUSY_TIMEOUT_S = 5.0
 
@@ -27,7 +26,7 @@ def is_new(path: Path) -> bool:
     """Whether there is nothing to lose: no file, or an empty one, and no log. Raises StoreError for a folder."""
     if path.is_dir():
         raise StoreError(f"{path} is a folder, not a database file.")
-    log, _ = companions(path)
+    log, *_ = companions(path)
     return not _size(path) and not _size(log)
 
 
@@ -46,8 +45,24 @@ def make_room(path: Path, *, create_folder: bool) -> None:
 
 def connect(path: Path, mode: str, *, timeout_s: float = BUSY_TIMEOUT_S) -> sqlite3.Connection:
     """A connection in autocommit mode for any one thread; `mode` is ro, rw or rwc, as in SQLite's file addresses."""
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    address = f"{path.absolute().as_uri()}?mode={mode}"
     return sqlite3.connect(address, uri=True, isolation_level=None, timeout=timeout_s, check_same_thread=False)
+
+
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection that changes nothing, except where a killed process left a change half made: that is undone.
+
+    Raises sqlite3.Error.
+    """
+    connection = connect(path, "ro")
+    try:
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.Error as error:
+        connection.close()
+        if error.sqlite_errorcode != sqlite3.SQLITE_READONLY_ROLLBACK:
+            raise
+        return connect(path, "rw")
+    return connection
 
 
 def revision(path: Path) -> str:
@@ -57,7 +72,7 @@ def revision(path: Path) -> str:
     """
     if _size(path) < SMALLEST_BYTES:  # SQLite would take it for a new one, and delete its log
         raise _damaged(path, "it is too short for a database")
-    with speaking_of(path), closing(connect(path, "ro")) as connection:
+    with speaking_of(path), closing(reading(path)) as connection:
         found = _revision(connection, path)
         if _size(path) <= CHECKED_BYTES and (faults := page_faults(connection, "quick_check(1)")):
             raise _damaged(path, faults[0])

@@ -13,8 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.ports import Ledger
 from storage.ledger import SqlLedger
 from storage.runners import ConnectionRunner
-from storage.statements import statements
-from storage.troubles import unsaved
+from storage.statements import reading_statements
+from storage.troubles import spoken
 
 T = TypeVar("T")
 
@@ -36,7 +36,7 @@ class Reader:
             async with self._engine.connect() as connection:
                 return await connection.run_sync(lambda sync: fn(_ledger(sync)))
         except DBAPIError as error:
-            raise unsaved(error.orig) or error from error
+            raise spoken(error.orig or error) from error
 
     async def close(self) -> None:
         """Closes the connections."""
@@ -44,7 +44,7 @@ class Reader:
 
 
 def _ledger(connection: Connection) -> SqlLedger:
-    return SqlLedger(statements("sqlite"), ConnectionRunner(connection))
+    return SqlLedger(reading_statements("sqlite"), ConnectionRunner(connection))
 
 
 def _read_only(driver: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bot.outcome import Outcome
 from bot.ports import Ledger
+from storage.errors import CLOSED
 from storage.ledger import PURGED_AT_ONCE, claimed
 from storage.sqlite_file import make_room
 from storage.sqlite_opening import prepared
@@ -27,6 +28,7 @@ class SqliteStore:
         self._path = path
         self._writer = writer
         self._reader: Reader | None = None
+        self._closed = False
 
     async def turn(self, team: str, delivery: str, at: datetime, fn: Callable[[Ledger], Outcome]) -> Outcome | None:
         """Claims the delivery, runs `fn`, commits, then answers; None where the delivery was seen before."""
@@ -34,6 +36,8 @@ class SqliteStore:
 
     async def view(self, fn: Callable[[Ledger], T]) -> T:
         """Runs `fn` on a reading ledger, beside the writer."""
+        if self._closed:
+            raise RuntimeError(CLOSED)
         if self._reader is None:
             from storage.sqlite_reader import Reader
 
@@ -52,7 +56,8 @@ class SqliteStore:
         await self._writer.limit_pages(pages)
 
     async def close(self) -> None:
-        """Finishes what is queued; afterwards a turn is refused."""
+        """Finishes what is queued; afterwards turns and views are refused."""
+        self._closed = True
         if self._reader is not None:
             await self._reader.close()
         await self._writer.close()

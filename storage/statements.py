@@ -3,6 +3,7 @@
 Parameters are named; an insert takes one per column.
 """
 
+import dataclasses
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
@@ -25,6 +26,7 @@ class Statements:
     purge: Statement
     profile: Statement
     save_profile: Statement
+    save_team: Statement
     session: Statement
     save_session: Statement
     end_session: Statement
@@ -47,13 +49,15 @@ class Statements:
 
 @cache
 def statements(dialect: Dialect) -> Statements:
-    """All of them; only inserts differ, in the class that makes them."""
+    """All of them; the dialects differ in the class of their inserts and in whether they lock a row."""
     return Statements(
         claim=claim(dialect, deliveries),
         purge=_purge(),
         profile=_profile(),
         save_profile=replace(dialect, people, "met_ms"),
-        session=_session(),
+        save_team=claim(dialect, teams),
+        # PostgreSQL notices two who change a row, but not that a row somebody read and writes anew was deleted meanwhile.
+        session=_session().with_for_update(),  # nothing on SQLite, which has one writer
         save_session=replace(dialect, sessions),
         end_session=delete(sessions).where(_key(sessions, "team", "person", "kind")),
         memories=_memories("team", "person"),
@@ -72,6 +76,12 @@ def statements(dialect: Dialect) -> Statements:
         put_out=insert(dialect, outbox),
         set_timer=replace(dialect, timers),
     )
+
+
+@cache
+def reading_statements(dialect: Dialect) -> Statements:
+    """The same for views, which may not lock."""
+    return dataclasses.replace(statements(dialect), session=_session())
 
 
 def _key(table: Table, *names: str) -> ColumnElement[bool]:

@@ -47,6 +47,7 @@ people = _clustered(
     _whole("streak_last"),
     _whole("streak_best"),
     _long("met_ms"),
+    Index("people_board", "team", "on_board"),  # finds the few who opted out of boards
 )
 
 # Bodies of a kilobyte or two: a search tree of such rows would be deep, so these stay ordinary tables.

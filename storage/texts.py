@@ -33,7 +33,7 @@ def _text(statement: Statement, dialect: Dialect) -> Text:
     keys = _columns(statement) if isinstance(statement, Insert) else None
     compiled = statement.compile(dialect=dialect, column_keys=keys)
     order = tuple(compiled.positiontup or ())
-    pick: Callable[[Params], tuple[object, ...]] = itemgetter(*order)  # never one alone: team and something else
+    pick = cast(Callable[[Params], tuple[object, ...]], itemgetter(*order))  # never one alone: team and what else
     constants = {} if keys else {name: value for name, value in compiled.params.items() if value is not None}
     return Text(str(compiled), len(order), (lambda params: pick({**constants, **params})) if constants else pick)
 

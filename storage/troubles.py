@@ -23,12 +23,16 @@ _SQLITE: dict[int, Why] = {
 _BASE_CODE = 0xFF  # an extended code keeps its family in the low byte
 
 
-def sqlite_code(error: BaseException | None) -> int:
+def sqlite_code(error: BaseException) -> int:
     """The family of a sqlite3 error (SQLITE_FULL, ...), 0 where SQLite was not asked."""
     return getattr(error, "sqlite_errorcode", 0) & _BASE_CODE
 
 
-def unsaved(error: BaseException | None) -> Unsaved | None:
-    """The refusal for a sqlite3 error of the database, None for anything that is a fault of ours."""
+def spoken(error: BaseException) -> BaseException:
+    """For trouble with the database the refusal that says so, with its cause; any other error as it is."""
     why = _SQLITE.get(sqlite_code(error)) if isinstance(error, sqlite3.Error) else None
-    return Unsaved(why) if why else None
+    if why is None:
+        return error
+    refusal = Unsaved(why)
+    refusal.__cause__ = error
+    return refusal

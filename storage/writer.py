@@ -17,11 +17,11 @@ from storage.errors import CLOSED
 from storage.ledger import SqlLedger
 from storage.runners import CursorRunner
 from storage.statements import statements
-from storage.troubles import unsaved
+from storage.troubles import spoken
 
 T = TypeVar("T")
 
-BATCH = 256  # bounds how long the first of a batch waits for the last: about 20 ms
+BATCH = 256  # bounds how long the first of a batch waits for the last: some 40 ms
 
 
 class _Job(Generic[T]):
@@ -114,7 +114,7 @@ class Writer:
         except BaseException as error:  # noqa: BLE001 - whatever it is, each caller must hear of it
             self._undo()
             for job in batch:
-                job.error = job.error or unsaved(error) or error
+                job.error = job.error or spoken(error)
 
     def _turn(self, job: _Job[Any]) -> None:
         if job.waiter.cancelled():
@@ -126,7 +126,7 @@ class Writer:
             if not self._connection.in_transaction:  # a full disk, say: SQLite has undone the whole batch
                 raise
             self._cursor.execute("ROLLBACK TO turn")
-            job.error = unsaved(error) or error
+            job.error = spoken(error)
         self._cursor.execute("RELEASE turn")
 
     def _undo(self) -> None:

@@ -16,13 +16,13 @@ from bot.catalog import (
     Source,
     Step,
     Technology,
-    Topic,
     Tree,
 )
+from bot.topics import Topic
 
 SEEN = date(2026, 11, 22)
 SOURCE = Source("manual", "https://example.org/manual", "The manual", SEEN)
-WALK = "walk/store/kv-wide"  # the walk of `tree` with two branches
+WALK = "walk/store/scale/kv-wide"  # the walk of `tree` with two branches
 SHORT_WALK = "walk/store/graph"  # the one with a single branch
 
 

@@ -22,7 +22,7 @@ class Terminal:
     dispatch: Dispatch
     who: Person
     console: Console
-    shown: dict[str, Message] = field(default_factory=dict)
+    shown: dict[str, Message] = field(default_factory=dict[str, Message])
 
     async def run(self, lines: AsyncIterator[str], first: tuple[str, ...] = ()) -> None:
         """Handles `first`, then every line, until /quit or the end of input."""

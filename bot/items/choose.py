@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from bot.catalog import Catalog, Topic
+from bot.catalog import Catalog
 from bot.chance import mix
 from bot.events import Moment
 from bot.items import curated, tree_walk
 from bot.items.item import Item
 from bot.learning.memory import Memory
+from bot.topics import Topic
 
 
 def make(family: str, catalog: Catalog, seed: int, step: int = 0) -> Item | None:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.catalog import Catalog, Kind, Option, Topic
+from bot.catalog import Catalog, Kind, Option
+from bot.topics import Topic
 
 OUR_JUDGEMENT = "our own judgement, which no document states"
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from fsrs import Card, Rating, Scheduler, State
 
-from bot.catalog import Topic
+from bot.topics import Topic
 
 # No minute-long learning steps: a chat quiz comes back in days. Chance comes from the event, so no fuzz here.
 _SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)

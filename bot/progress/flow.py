@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.catalog import TOPICS, Catalog, Topic
+from bot.catalog import Catalog
 from bot.items.choose import pool
 from bot.learning import streak
 from bot.learning.days import day_number, local_day
@@ -10,6 +10,7 @@ from bot.learning.memory import Memory, recall
 from bot.outcome import Outcome
 from bot.ports import Profile
 from bot.progress import view
+from bot.topics import TOPICS, Topic
 from bot.turn import Turn
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.catalog import Topic
+from bot.topics import Topic
 from bot.widgets import Bar, Block, Chart, Fact, Facts, Heading, Message, Note, Para, code, spans
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot import chance
-from bot.catalog import TOPICS, Topic
 from bot.commands import ALL_TOPICS, MAX_COUNT
 from bot.errors import Refusal
 from bot.items.choose import choose, make
@@ -21,9 +20,11 @@ from bot.quiz.matching import accepted, option_meant
 from bot.quiz.session import ROOM, Run
 from bot.text import folded
 from bot.tokens import OUTDATED, Again, Answer, Write
+from bot.topics import TOPICS, Topic
 from bot.turn import Turn
 
 DEFAULT_COUNT = 5
+LONGEST = timedelta(days=1)  # a question left open for longer was not being thought about
 _STOP = frozenset({"stop", "end", "quit"})
 _SKIP = frozenset({"skip", "pass", "next"})
 
@@ -193,7 +194,7 @@ def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
         score=score,
         points=points(score, ranked),
         ranked=ranked,
-        took_ms=max(0, (at - run.asked_at) // timedelta(milliseconds=1)),
+        took_ms=min(max(timedelta(0), at - run.asked_at), LONGEST) // timedelta(milliseconds=1),
     )
     memory = memories.review(before, item.family, item.topic, score, at)
     ledger.record(review)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.catalog import Topic
 from bot.items.item import Item
+from bot.topics import Topic
 
 ROOM = "quiz"
 

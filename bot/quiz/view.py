@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.catalog import Kind, Topic
+from bot.catalog import Kind
 from bot.items.item import Item
 from bot.ports import Review
 from bot.quiz.session import Run
 from bot.tokens import Again, Answer, Write, pack
+from bot.topics import Topic
 from bot.widgets import (
     Actions,
     Ask,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.catalog import Case, CaseDecision, Catalog, Decision, Tree
+from bot.cases import Case, CaseDecision
+from bot.catalog import Catalog, Decision, Tree
 from bot.text import listed
 from bot.widgets import (
     Block,

@@ -1,4 +1,7 @@
-"""How alembic runs a migration: on the connection it is handed, inside the transaction that is open there."""
+"""How alembic runs migrations: on the connection it is handed, inside the one transaction that is open there.
+
+That transaction holds the lock and takes in all missing revisions at once, so there is none per migration.
+"""
 
 from alembic import context
 

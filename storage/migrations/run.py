@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from alembic import command
 from alembic.config import Config
@@ -14,6 +15,7 @@ from storage.migrations import HEAD
 from storage.sqlite_file import connect
 
 _FOLDER = Path(__file__).parent
+_ONE_BY_ONE = Lock()  # alembic keeps its context in the module, for all threads
 _LOCK = 7_405_011_917  # any number that no other program's advisory lock uses
 
 
@@ -26,7 +28,7 @@ def migrate_sqlite(path: Path, busy_timeout_s: float) -> None:
     engine = create_engine("sqlite://", creator=open_one, poolclass=NullPool)
     event.listen(engine, "begin", _begin_immediate)
     try:
-        with engine.begin() as connection:
+        with _ONE_BY_ONE, engine.begin() as connection:
             upgrade(connection)
     except DBAPIError as error:
         raise error.orig or error from error

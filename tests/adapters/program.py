@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 PYTHON = sys.executable
 TRADEOFF = str(Path(sys.executable).with_name("tradeoff"))
-PATIENCE_S = 60.0  # only a hang takes so long
+PATIENCE_S = 30.0  # only a hang takes so long
 SCREEN_PATIENCE_S = 15.0
 WIDTH = 100
 

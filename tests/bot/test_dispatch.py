@@ -1,7 +1,10 @@
 """The front desk: every event is answered, with an outcome, a refusal, or one sentence on a fault of ours."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -141,6 +144,17 @@ async def test_a_timer_of_another_version_is_let_go(new_game: NewGame) -> None:
 
     assert await game.dispatch(Tick("team", game.delivery(), "board:weekly")) == Outcome()
     assert game.faults == []
+
+
+async def test_what_answers_an_event_is_not_also_left_to_be_delivered(new_game: NewGame, tmp_path: Path) -> None:
+    player = (await new_game(bank(question()))).player()
+    for line in ("/quiz", "/leaderboard", "/study help", "/nonsense"):
+        await player.types(line)
+    await player.says("Redis")
+    await player.game.closes()
+
+    with closing(sqlite3.connect(tmp_path / "game.db")) as file:
+        assert file.execute("select count(*) from outbox").fetchone() == (0,)
 
 
 # Faults of our own

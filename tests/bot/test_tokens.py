@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import chance
-from bot.catalog import TOPICS
 from bot.errors import Refusal
 from bot.tokens import MAX_CHARS, OUTDATED, Again, Answer, Token, Write, pack, unpack
+from bot.topics import TOPICS
 
 RUNS = st.integers(0, 2**64 - 1).map(chance.name)
 TURNS = st.integers(1, 10_000)
@@ -41,23 +41,23 @@ def test_a_token_that_would_not_fit_is_never_made() -> None:
         "hello",
         "1",
         "1:a",
-        "1:a:run:1",
-        "1:a:run:one:0",
-        "1:a:run:1:0:0",
-        "1:z:run:1:0",
-        "1:w:run",
+        "1:a:63cbe1e4593:1",
+        "1:a:63cbe1e4593:one:0",
+        "1:a:63cbe1e4593:1:0:0",
+        "1:z:63cbe1e4593:1:0",
+        "1:w:63cbe1e4593",
         "1:q:cache",
         "1:q:cache:many",
-        "0:a:run:1:0",
-        "2:a:run:1:0",
-        "10:a:run:1:0",
-        "a:1:run:1:0",
+        "0:a:63cbe1e4593:1:0",
+        "2:a:63cbe1e4593:1:0",
+        "10:a:63cbe1e4593:1:0",
+        "a:1:63cbe1e4593:1:0",
         "\x00",
         "\ud800",
-        "1:a:run:\ud800:0",
+        "1:a:63cbe1e4593:\ud800:0",
         '{"kind": "answer"}',
         "x" * 40_000,
-        "1:a:run:" + "9" * 40_000 + ":0",
+        "1:a:63cbe1e4593:" + "9" * 40_000 + ":0",
     ],
 )
 def test_a_token_that_this_version_did_not_make_is_refused_politely(foreign: str) -> None:
@@ -71,12 +71,12 @@ def test_a_token_that_this_version_did_not_make_is_refused_politely(foreign: str
 @pytest.mark.parametrize(
     "near",
     [
-        pytest.param("1:a:run: 1:0", id="a space"),
-        pytest.param("1:a:run:+1:0", id="a sign"),
-        pytest.param("1:a:run:1_0:0", id="an underscore"),
-        pytest.param("1:a:run:١:0", id="an Arabic digit"),
-        pytest.param("1:a:run:01:0", id="a leading zero"),
-        pytest.param("1:a:run:1:" + "0" * 100, id="longer than any token"),
+        pytest.param("1:a:63cbe1e4593: 1:0", id="a space"),
+        pytest.param("1:a:63cbe1e4593:+1:0", id="a sign"),
+        pytest.param("1:a:63cbe1e4593:1_0:0", id="an underscore"),
+        pytest.param("1:a:63cbe1e4593:١:0", id="an Arabic digit"),
+        pytest.param("1:a:63cbe1e4593:01:0", id="a leading zero"),
+        pytest.param("1:a:63cbe1e4593:1:" + "0" * 100, id="longer than any token"),
     ],
 )
 def test_a_token_that_only_looks_like_ours_is_refused_too(near: str) -> None:

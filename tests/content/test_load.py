@@ -7,7 +7,8 @@ from time import process_time
 import pytest
 
 from content.faults import BankError, Fault
-from content.load import KINDS, MAX_FILE_BYTES, load
+from content.load import KINDS, load
+from content.reading import MAX_FILE_BYTES
 from tests.content.cards import QUESTION, SHORT, SOUND, TREE, broken, faults_of, line_of, the_fault, written
 
 CACHE = "questions/cache.toml"
@@ -102,11 +103,11 @@ def test_a_missing_key_deep_in_a_card_is_named_at_its_table(tmp_path: Path) -> N
         (CACHE, "difficulty = 2", "difficulty = [2]", "session-store.difficulty", "integer"),
         (CACHE, 'kind = "best_fit"', 'kind = "best"', "session-store.kind", "'best_fit', 'simplest'"),
         (CACHE, 'topic = "cache"', "topic = 7", "session-store.topic", "'framework', 'database'"),
-        (CACHE, 'sources = ["manual"]', 'sources = "manual"', "session-store.sources", "tuple"),
+        (CACHE, 'sources = ["manual"]', 'sources = "manual"', "session-store.sources", "array"),
         (CACHE, 'sources = ["manual"]', "sources = [7]", "session-store.sources.0", "string"),
         (CACHE, "right = true", 'right = "perhaps"', "session-store.options.0.right", "boolean"),
         (CACHE, "reviewed_on = 2026-11-22", 'reviewed_on = "lately"', "session-store.reviewed_on", "date"),
-        ("trees/store.toml", 'leaf = ["redis"]', 'leaf = "redis"', "store.nodes.kv.leaf", "tuple"),
+        ("trees/store.toml", 'leaf = ["redis"]', 'leaf = "redis"', "store.nodes.kv.leaf", "array"),
         ("cases/chat.toml", "value = 231_481", 'value = "many"', "chat.numbers.0.value", "number"),
     ],
 )
@@ -211,11 +212,14 @@ def test_a_card_that_a_file_holds_twice_is_named(tmp_path: Path) -> None:
     assert "session-store" in faults[0].problem
 
 
-@pytest.mark.parametrize("raw", [QUESTION.encode("utf-16"), b'[a]\nname = "\xff"\n', b"\x00\x01\x02\xfe"])
-def test_what_is_not_utf_8_is_named(tmp_path: Path, raw: bytes) -> None:
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [(QUESTION.encode("utf-16"), 1), (b'[a]\nname = "\xff"\n', 2), (b"\x00\x01\x02\xfe", 1)],
+)
+def test_what_is_not_utf_8_is_named_with_its_line(tmp_path: Path, raw: bytes, line: int) -> None:
     faults = faults_of(written(tmp_path, {**SOUND, "questions/other.toml": raw}))
 
-    assert [(fault.file, fault.line) for fault in faults] == [("questions/other.toml", 1)]
+    assert [(fault.file, fault.line) for fault in faults] == [("questions/other.toml", line)]
     assert "UTF-8" in faults[0].problem
 
 
@@ -235,11 +239,14 @@ def test_a_file_over_the_limit_is_refused_with_both_figures(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     "nested",
     [
-        pytest.param("a = " + "[" * 100_000, id="arrays"),
-        pytest.param("a = " + "[" * 50_000 + "]" * 50_000, id="arrays that close"),
-        pytest.param("a = " + "{a = " * 30_000, id="inline tables"),
-        pytest.param("[" + "a." * 2_000 + "a]", id="dotted names"),
-        pytest.param("a" + ".a" * 2_000 + " = 1", id="dotted keys"),
+        pytest.param("a = " + "[\n" * 100_000, id="arrays"),
+        pytest.param("a = " + "[\n" * 50_000 + "]" * 3_000, id="arrays that close"),
+        pytest.param("[a]\nb = " + "[" * 250 + "]" * 250, id="arrays that toml still reads"),
+        pytest.param("a = " + "{a = " * 700, id="inline tables"),
+        pytest.param("[" + "a." * 1_900 + "a]", id="dotted names"),
+        pytest.param("a" + ".a" * 1_900 + " = 1", id="dotted keys"),
+        pytest.param("[a]\nb" + ".b" * 1_900 + " = 1", id="dotted keys in a card"),
+        pytest.param("[a." + "b." * 900 + "b]\nc" + ".c" * 1_900 + " = 1", id="dotted keys below dotted names"),
     ],
 )
 def test_deep_nesting_is_a_fault_and_not_a_crash(tmp_path: Path, nested: str) -> None:
@@ -249,12 +256,55 @@ def test_deep_nesting_is_a_fault_and_not_a_crash(tmp_path: Path, nested: str) ->
     assert all(len(str(fault)) < 1_000 for fault in faults)
 
 
+def test_a_line_over_the_limit_is_refused_with_both_figures(tmp_path: Path) -> None:
+    faults = faults_of(written(tmp_path, {**SOUND, "questions/long.toml": "\n# " + "x" * 5_000}))
+
+    assert faults[0].problem == "a line of 5,002 characters, 4,000 is the limit"
+    assert [(fault.file, fault.line) for fault in faults] == [("questions/long.toml", 2)]
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e999"])
+def test_a_figure_that_is_no_number_is_a_fault(tmp_path: Path, value: str) -> None:
+    assert the_fault(tmp_path, "cases/chat.toml", "value = 231_481", f"value = {value}").key.startswith(
+        "chat.numbers.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "what"),
+    [("0x" + "f" * 3_900, "hexadecimal"), ("9" * 3_900, "decimal"), ("0b" + "1" * 3_900, "binary")],
+    ids=lambda value: value[:8],
+)
+def test_an_endless_number_is_a_fault_and_not_a_crash(tmp_path: Path, value: str, what: str) -> None:
+    fault = the_fault(tmp_path, CACHE, "difficulty = 2", f"difficulty = {value}")
+
+    assert what
+    assert len(str(fault)) < 500
+
+
+@pytest.mark.parametrize(
+    "new",
+    ["difficulty = 2026-11-22", "difficulty = 2026-11-22T10:00:00Z", "difficulty = 10:00:00"],
+)
+def test_a_time_where_a_number_belongs_is_a_fault(tmp_path: Path, new: str) -> None:
+    assert the_fault(tmp_path, CACHE, "difficulty = 2", new).line == line_of(CACHE, "difficulty")
+
+
+@pytest.mark.parametrize("stem", ["2026-11-22", "2026-11-22T10:00:00Z", "10:00:00"])
+def test_a_time_where_text_belongs_is_a_fault(tmp_path: Path, stem: str) -> None:
+    old = 'stem = "A chat keeps 100M sessions that expire. Which store fits?"'
+
+    assert the_fault(tmp_path, CACHE, old, f"stem = {stem}").line == line_of(CACHE, "stem")
+
+
 @pytest.mark.parametrize(
     "slow",
     [
         pytest.param("a" + ".a" * 6_000 + " = 1", id="a dotted key of 12 KB"),
         pytest.param("[" + "a." * 10_000 + "a]", id="a dotted name of 20 KB"),
-        pytest.param("[a]\nb = [\n[" + " " * 1_200 + "1\n]]", id="an array with a wide gap"),
+        pytest.param("[a]\nb = [\n[" + " " * 3_900 + "1\n]]", id="an array with a wide gap"),
+        pytest.param("\n".join(f"k{n}" + ".a" * 1_900 + " = 1" for n in range(10)), id="ten dotted keys of 4 KB"),
+        pytest.param("\n".join(f"[k{n}" + ".a" * 1_900 + "]" for n in range(20)), id="twenty dotted names of 4 KB"),
     ],
 )
 def test_a_file_within_the_limit_is_read_in_no_time(tmp_path: Path, slow: str) -> None:

@@ -216,7 +216,7 @@ def test_a_case_whose_figures_or_decisions_do_not_hold_is_named(
     assert fault.advice
 
 
-@pytest.mark.parametrize("expression", ["(0-8)**0.5", "2**" * 20_000 + "2", "1e999 - 1e999", "0 * 1"])
+@pytest.mark.parametrize("expression", ["(0-8)**0.5", "2**" * 1_000 + "2", "1e999 - 1e999", "0 * 1"])
 def test_a_sum_that_has_no_value_is_a_fault_and_not_a_crash(tmp_path: Path, expression: str) -> None:
     assert the_fault(tmp_path, "cases/chat.toml", "500e6 * 40 / 86400", expression).key.startswith("chat.numbers.0")
 

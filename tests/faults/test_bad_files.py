@@ -196,12 +196,6 @@ def test_an_empty_file_is_as_good_as_none(program: Program) -> None:
     assert program.kept("x.db") == 0
 
 
-def test_the_folder_of_the_default_database_is_made(program: Program) -> None:
-    ended = program.runs("play", lines=["/progress"])
-    assert str(program.data / "tradeoff.db") in ended.lives().out.splitlines()[0]
-    assert (program.data / "tradeoff.db").exists()
-
-
 @pytest.mark.parametrize(
     ("url", "said"),
     [

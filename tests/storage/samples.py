@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Literal, TypedDict, Unpack
 
-from bot.catalog import Option, Topic
+from bot.catalog import Option
 from bot.events import Person, Place
 from bot.items.item import Item
 from bot.learning.memory import Memory
@@ -12,6 +12,7 @@ from bot.learning.streak import Streak
 from bot.outcome import Outcome, Post
 from bot.ports import Ledger, Profile, Review
 from bot.quiz.session import Run
+from bot.topics import Topic
 from bot.widgets import Heading, Message
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)

@@ -135,6 +135,14 @@ async def test_nobody_without_points_stands_on_a_board(store: Store, team: str) 
         assert await store.view(count_above(team, 0, window)) == 0
 
 
+async def test_somebody_without_a_profile_goes_by_the_id(store: Store, team: str) -> None:
+    await answer(store, team, "u-17", 5, 1)
+    for window in (DAY, EVER):
+        (one,) = await store.view(standings(team, window))
+        assert (one.person, one.name, one.points) == ("u-17", "u-17", 5)
+        assert await store.view(count_above(team, 4, window)) == 1
+
+
 async def test_only_those_strictly_better_are_counted(store: Store, team: str) -> None:
     people = ("ann", "bob", "cid", "dee")
     await meet(store, team, *people)

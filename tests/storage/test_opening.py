@@ -34,6 +34,21 @@ except StoreError as error:
 print(json.dumps([said, [name for name in ("alembic", "asyncpg", "sqlalchemy.ext.asyncio") if name in sys.modules]]))
 """
 
+# As while SQLite turns the write-ahead log on: the old kind of journal, pages already overwritten, and no commit.
+DIES_HALF_WAY = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA journal_mode=DELETE")
+connection.execute("PRAGMA cache_size=5")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE daily SET points = 99")
+connection.execute("CREATE TABLE much (text TEXT)")
+for number in range(100):
+    connection.execute("INSERT INTO much VALUES (?)", ("x" * 4000,))
+print("null", flush=True)
+os._exit(0)
+"""
+
 # Loads everything first, by opening a store: the libraries may lie where only root can read.
 STEPS_DOWN = """
 import asyncio, os
@@ -152,6 +167,13 @@ def test_an_emptied_file_whose_log_holds_answers_is_no_new_one(sqlite_file: Path
     sqlite_file.touch()
     assert "is too short" in refusal(sqlite_file)
     assert log.read_bytes() == b"answers"
+
+
+def test_a_change_that_a_killed_process_left_half_made_is_undone(sqlite_file: Path) -> None:
+    fill(sqlite_file)
+    told(DIES_HALF_WAY, sqlite_file)
+    assert sqlite_file.with_name(f"{sqlite_file.name}-journal").stat().st_size > 0
+    assert opened(sqlite_file) == 10
 
 
 def test_a_damaged_file_names_the_backup_to_restore(sqlite_file: Path) -> None:

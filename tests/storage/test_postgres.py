@@ -18,7 +18,7 @@ from storage.migrations import VERSION_TABLE
 from storage.postgres_store import PostgresStore
 from storage.tables import totals
 from tests.storage.relay import relayed
-from tests.storage.samples import DONE, NOON, TODAY, after, answers, memory, profile, review, run, who
+from tests.storage.samples import DONE, NOON, TODAY, after, answers, doing, memory, profile, review, run, who
 
 
 @pytest.fixture
@@ -91,6 +91,26 @@ async def test_two_processes_lose_no_update_of_one_person(store: PostgresStore, 
     kept = await store.view(lambda ledger: ledger.profile(who(team, "ann")))
     assert kept is not None
     assert kept.streak.days == 60
+
+
+async def test_an_answer_never_brings_back_a_session_that_another_process_ends(
+    store: PostgresStore, url: str, team: str
+) -> None:
+    def answer(ledger: Ledger) -> Outcome:
+        if ledger.session(team, "ann") is not None:
+            ledger.save_session(team, "ann", run(2), NOON)
+        return DONE
+
+    async with open_store(url, now=NOON) as other:
+        for number in range(40):
+            await store.turn(
+                team, f"start-{number}", NOON, doing(lambda ledger: ledger.save_session(team, "ann", run(), NOON))
+            )
+            await asyncio.gather(
+                other.turn(team, f"stop-{number}", NOON, doing(lambda ledger: ledger.end_session(team, "ann", "quiz"))),
+                store.turn(team, f"answer-{number}", NOON, answer),
+            )
+            assert await store.view(lambda ledger: ledger.session(team, "ann")) is None
 
 
 async def test_a_row_locked_for_too_long_says_busy_and_nothing_is_half_done(url: str, team: str) -> None:

@@ -143,8 +143,10 @@ async def test_what_one_store_kept_another_finds(url: str, team: str) -> None:
         assert await second.view(points(team, "ann")) == 10
 
 
-async def test_a_closed_store_refuses_a_turn(url: str, team: str) -> None:
+async def test_a_closed_store_refuses_turns_and_views(url: str, team: str) -> None:
     async with open_store(url, now=NOON) as store:
         pass
     with pytest.raises(RuntimeError, match="closed"):
         await store.turn(team, "d1", NOON, answers(team, "ann"))
+    with pytest.raises(RuntimeError, match="closed"):
+        await store.view(points(team, "ann"))

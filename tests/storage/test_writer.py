@@ -67,6 +67,13 @@ async def test_nobody_is_answered_before_the_commit(sqlite_file: Path) -> None:
         other.close()
 
 
+def test_a_commit_is_flushed_to_disk_before_it_counts(sqlite_file: Path) -> None:
+    connection = prepared(sqlite_file, NOON, 5.0)
+    assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert connection.execute("PRAGMA synchronous").fetchone() == (2,)  # FULL: only with it, a power cut loses nothing
+    connection.close()
+
+
 async def test_turns_that_fail_harm_no_other_of_their_batch(sqlite_file: Path) -> None:
     def failing(ledger: Ledger) -> Outcome:
         answers("T", "ann")(ledger)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         _long("met_ms"),
         sqlite_with_rowid=False,
     )
+    op.create_index("people_board", "people", ["team", "on_board"])
     op.create_table("sessions", _key("team"), _key("person"), _key("kind"), _text("body"), _long("touched_ms"))
     op.create_table("deliveries", _key("team"), _key("delivery"), _long("at_ms"), sqlite_with_rowid=False)
     op.create_index("deliveries_at", "deliveries", ["at_ms"])

@@ -241,7 +241,7 @@ def test_a_wrong_word_is_answered_with_what_is_known(hostile: Ended, line: str, 
 # Where a person's surroundings are odd.
 
 
-NAMES = {"escape": "\x1b[31mAda\x1b[0m", "no UTF-8": "\udcff\udcfe", "space": "   ", "long": "Ada " * 3_000}
+NAMES = {"escape": "\x1b[31mAda\x1b[0m", "no UTF-8": "\udcff\udcfe", "long": "Ada " * 3_000}
 LONG = "a-folder-with-a-name-that-fills-the-window-nearly-on-its-own-and-then-goes-on-a-little"
 
 
@@ -249,7 +249,8 @@ LONG = "a-folder-with-a-name-that-fills-the-window-nearly-on-its-own-and-then-go
 def strangers(shared_program: Program) -> Mapping[str, Ended]:
     def played(kind: str) -> Ended:
         lines = ("/quiz cache 1", "1", "/study settings")
-        return shared_program.plays(*lines, db=f"{kind}.db", args=("--person", NAMES[kind]))
+        env = {"TZ": "../../etc/passwd"}
+        return shared_program.plays(*lines, db=f"{kind}.db", args=("--person", NAMES[kind]), env=env)
 
     return dict(zip(NAMES, together(*(partial(played, kind) for kind in NAMES)), strict=True))
 
@@ -267,20 +268,23 @@ def test_a_strange_name_brings_nothing_but_text_to_the_screen(strangers: Mapping
     assert not re.search(r"Playing as *[.;]", strangers[kind].out)
 
 
+@pytest.mark.parametrize("kind", NAMES)
+def test_a_zone_that_is_none_is_utc(strangers: Mapping[str, Ended], kind: str) -> None:
+    assert "Time zone Etc/UTC" in strangers[kind].words
+
+
 @pytest.fixture(scope="module")
 def odd(shared_program: Program) -> Mapping[str, Ended]:
     """Several surroundings at once."""
     windows = "\ufeff/quiz cache 1\r\nskip\r\n/quit\r\n/progress\r\n"
     shared_program.file(LONG).mkdir()
-    shared_program.file("script.txt").write_text("/quiz cache 1\nskip\n/progress")
+    shared_program.file("script.txt").write_text("/quiz cache 1\nskip\n2\n/progress")
     jobs = {
         "windows": lambda: shared_program.runs("play", "--db", "sqlite:///windows.db", lines=windows.encode()),
         "closed": lambda: shared_program.plays(db="closed.db", before="os.close(0)"),
-        "ascii": lambda: shared_program.plays(*SCRIPT, db="ascii.db", env={"PYTHONIOENCODING": "ascii"}),
-        "long": lambda: shared_program.plays(db=f"{LONG}/answers-of-everybody.db"),
-        "signs": lambda: shared_program.plays(db="a%20b #1?.db"),
+        "long": lambda: shared_program.plays("/help", db=f"{LONG}/of-everybody.db", env={"PYTHONIOENCODING": "ascii"}),
         "file": lambda: shared_program.plays(db="file.db", before="os.dup2(os.open('script.txt', os.O_RDONLY), 0)"),
-        "endless": lambda: shared_program.runs("play", "--db", "sqlite:///endless.db", lines=b"x" * 20_000_000),
+        "endless": lambda: shared_program.runs("play", "--db", "sqlite:///endless.db", lines=b"x" * 5_000_000),
     }
     return dict(zip(jobs, together(*jobs.values()), strict=True))
 
@@ -295,6 +299,10 @@ def test_a_script_from_a_file_plays_to_its_last_line_although_that_has_no_end(od
     assert "› /progress" in odd["file"].out
 
 
+def test_an_answer_to_a_finished_quiz_is_told_that_nothing_is_open(odd: Mapping[str, Ended]) -> None:
+    assert "No question is open" in after(odd["file"], "2")
+
+
 def test_a_line_that_never_ends_is_refused_like_any_long_one(odd: Mapping[str, Ended]) -> None:
     assert "I read up to 4,000" in odd["endless"].lives().words
 
@@ -304,18 +312,11 @@ def test_a_closed_standard_input_is_an_empty_script(odd: Mapping[str, Ended]) ->
 
 
 def test_an_output_that_knows_only_ascii_loses_signs_not_lines(odd: Mapping[str, Ended]) -> None:
-    assert "Run finished" in odd["ascii"].lives().out
+    assert "A decision without a stated tradeoff is an opinion" in odd["long"].lives().out
 
 
 def test_a_long_path_is_said_on_the_first_line_in_one_piece(odd: Mapping[str, Ended]) -> None:
-    assert f"{LONG}/answers-of-everybody.db" in odd["long"].lives().out.splitlines()[0]
-
-
-def test_a_file_name_with_signs_of_an_address_is_taken_as_it_is(
-    odd: Mapping[str, Ended], shared_program: Program
-) -> None:
-    assert "a%20b #1?.db" in odd["signs"].lives().out
-    assert shared_program.file("a%20b #1?.db").exists()
+    assert f"{LONG}/of-everybody.db" in odd["long"].lives().out.splitlines()[0]
 
 
 def test_a_reader_that_leaves_early_ends_the_program_without_noise(program: Program) -> None:
@@ -338,10 +339,21 @@ def test_an_interrupt_ends_a_script_that_waits_for_its_next_line(program: Progra
         running.feeds("/quiz cache 3")
         running.until("Question 1 of 3")
         running.process.send_signal(signal.SIGINT)
-        status = running.process.wait(5)
+        status = running.process.wait(10)
         noise = running.ends().err
     assert status in (0, 130)
     assert noise == ""
+
+
+def test_a_termination_ends_the_program_soon_and_loses_nothing(program: Program) -> None:
+    with program.starts("play", "--db", "sqlite:///x.db", "--seed", "7") as running:
+        running.feeds("/quiz cache 3", "1")
+        shown = running.until("Question 2 of 3")
+        running.process.terminate()
+        running.process.wait(10)
+        noise = running.ends().err
+    assert noise == ""
+    assert program.kept("x.db") == program.confirmed(shown) == 1
 
 
 def test_the_window_of_whoever_runs_a_script_changes_nothing(played: Played) -> None:

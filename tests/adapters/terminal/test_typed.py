@@ -69,8 +69,8 @@ def test_what_was_typed_is_in_the_history_of_the_data_folder(visit: Visit) -> No
     assert "+/stu\n" not in history
 
 
-def test_what_was_answered_is_there_at_the_next_visit(visit: Visit) -> None:
-    assert "First try" in visit.program.runs("play", lines=["/progress"]).lives().out
+def test_what_was_answered_is_kept_in_the_data_folder(visit: Visit) -> None:
+    assert visit.program.kept("data/tradeoff/tradeoff.db") == 1
 
 
 def test_the_tabulator_completes_commands_and_their_words(program: Program) -> None:
@@ -83,14 +83,6 @@ def test_the_tabulator_completes_commands_and_their_words(program: Program) -> N
             screen.until(rest)
             screen.types("\r")
             screen.until(PROMPT)
-
-
-def test_a_visit_goes_on_with_the_question_that_was_left_open(program: Program) -> None:
-    program.plays("/quiz cache 7", "skip")
-    with Screen(program, "play", "--db", "sqlite:///x.db") as screen:
-        assert "Question 2 of 7" in screen.until(PROMPT)
-        screen.types("/quit\r")
-        assert screen.ends() == 0
 
 
 def test_a_visit_in_a_narrow_window_stays_inside_it(program: Program) -> None:

@@ -4,11 +4,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.catalog import TOPICS, Catalog, Topic
+from bot.catalog import Catalog
 from bot.chance import mix
 from bot.events import Moment
 from bot.items.choose import choose, make, pool
 from bot.learning.memory import Memory
+from bot.topics import TOPICS, Topic
 from tests.banks import bank, many, question, tree, typed
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -89,8 +90,8 @@ def test_a_topic_holds_its_questions_and_the_walks_of_its_trees() -> None:
     assert pool(catalog, "database") == (
         "open-source-sql",
         "walk/store/graph",
-        "walk/store/kv-one",
-        "walk/store/kv-wide",
+        "walk/store/scale/kv-one",
+        "walk/store/scale/kv-wide",
     )
     assert set(pool(catalog, None)) == {*pool(catalog, "cache"), *pool(catalog, "database")}
 

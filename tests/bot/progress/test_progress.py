@@ -70,7 +70,7 @@ async def test_a_miss_is_seen_but_not_mastered(new_game: NewGame) -> None:
 
     await player.types("/progress")
 
-    player.sees("0%, 1 of 1 seen", "First try: 0 of 1 right (0%)")
+    player.sees("   0%, 1 of 1 seen", "First try: 0 of 1 right (0%)")
 
 
 async def test_what_is_due_is_counted_and_the_next_day_named(new_game: NewGame) -> None:

@@ -114,6 +114,20 @@ async def test_a_walk_whose_tree_is_gone_does_not_count_branches_that_were_never
     assert "2 of 2 branches" not in shown
 
 
+async def test_a_walk_whose_scenario_changed_is_not_mixed_with_another(new_game: NewGame) -> None:
+    store = tree()
+    other = {
+        node_id: replace(node, edges=tuple(replace(edge, facts=("Quite another story.",)) for edge in node.edges))
+        for node_id, node in store.nodes.items()
+    }
+    shown = await _in_the_middle_of_a_walk(
+        new_game, bank(trees=[replace(store, nodes=other)], version="two"), right=True
+    )
+
+    assert "So far:" not in shown
+    assert "2 of 2 branches" not in shown
+
+
 async def test_a_walk_whose_tree_is_gone_ends_without_a_fault(new_game: NewGame) -> None:
     shown = await _in_the_middle_of_a_walk(new_game, bank(question(), version="two"), right=False)
 

@@ -1,6 +1,9 @@
 """A run: from the first question to the summary, interrupted or not."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -226,6 +229,22 @@ async def test_a_run_outlives_a_clock_that_is_set_back(new_game: NewGame) -> Non
     assert game.faults == []
 
 
+async def test_an_answer_after_a_year_took_no_longer_than_any_database_can_count(
+    new_game: NewGame, tmp_path: Path
+) -> None:
+    player = (await new_game(bank(question()))).player()
+    await player.types("/quiz")
+    player.game.clock.moves(days=365)
+
+    await player.presses("Redis")
+
+    player.sees("✓ Right.")
+    await player.game.closes()
+    with closing(sqlite3.connect(tmp_path / "game.db")) as file:
+        (took_ms,) = file.execute("select took_ms from answers").fetchone()
+    assert 0 < took_ms < 2**31  # an INTEGER of PostgreSQL: with more the question could never be answered
+
+
 # Old, foreign and forged buttons
 
 
@@ -310,9 +329,12 @@ async def test_a_button_for_an_option_that_was_never_shown_is_refused(new_game: 
     answer = unpack(player.button("Redis"))
     assert isinstance(answer, Answer)
 
-    for option in (4, 99, -1):
+    for option in (4, 99):
         await player.presses_token(pack(replace(answer, option=option)))
         player.sees(NO_SUCH_OPTION)
+    await player.presses_token(pack(replace(answer, option=-1)))
+    player.misses("✓", "✗")
+    assert await player.open_item()
 
 
 async def test_a_button_for_a_question_that_was_not_asked_yet_is_refused(new_game: NewGame) -> None:

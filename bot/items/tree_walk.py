@@ -46,7 +46,7 @@ def make(family: str, catalog: Catalog, seed: int, step: int) -> Item | None:
         seed=seed,
         scene=" ".join(facts),
         stem=_stem(path, step),
-        options=shuffled(_options(path[step], facts[step]), mix(seed, step)),
+        options=shuffled(_options(path[step], facts[step], seed), mix(seed, step)),
         accepted=(),
         explain=_explain(path[step].node, tree.nodes[path[-1].edge.to] if last else None, catalog),
         flip=_flip(path[step]) if last else "",
@@ -72,11 +72,13 @@ def _stem(path: tuple[_Branch, ...], step: int) -> str:
     return f"{so_far}{path[step].node.ask}"
 
 
-def _options(branch: _Branch, fact: str) -> tuple[Option, ...]:
+def _options(branch: _Branch, fact: str, seed: int) -> tuple[Option, ...]:
     return tuple(
         Option(edge.when, f"The scenario says so: {fact}", right=True)
         if edge is branch.edge
-        else Option(edge.when, f"The scenario says otherwise. This branch would read: {edge.facts[0]}")
+        else Option(
+            edge.when, f"The scenario says otherwise. This branch would read: {pick(edge.facts, seed, len(edge.to))}"
+        )
         for edge in branch.node.edges
     )
 

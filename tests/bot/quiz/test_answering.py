@@ -158,6 +158,18 @@ async def test_the_day_it_comes_back_is_a_day_where_the_person_lives(new_game: N
     player.sees("It comes back on 27 Nov.")
 
 
+async def test_what_comes_back_on_a_day_counts_from_the_morning_of_that_day(new_game: NewGame) -> None:
+    player = await asked(new_game)
+    await player.presses("MySQL")
+    player.sees("It comes back on 26 Nov.")  # said at noon
+
+    player.game.clock.moves(hours=20)
+    await player.types("/quiz")
+    await player.presses("Redis")
+
+    player.sees("✓ Right. +10 points.")
+
+
 async def test_the_answer_replaces_the_question_it_belongs_to(new_game: NewGame) -> None:
     player = await asked(new_game)
     (question_post,) = player.posts

@@ -49,7 +49,7 @@ class Players:
             case Ask(token=token):
                 return Submitted(who, where, delivery, token, "kafka")
             case None:
-                return Command(who, where, delivery, "quiz", "50")
+                return Command(who, where, delivery, "quiz", "10")
 
 
 def _open_question(outcome: Outcome) -> Choices | Ask | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bot.learning.days import short_day
 from bot.topics import Topic
 from bot.widgets import Bar, Block, Chart, Fact, Facts, Heading, Message, Note, Para, code, spans
 
@@ -52,7 +53,7 @@ def _days(days: int) -> str:
 
 
 def _due(p: Progress) -> str:
-    later = f"; next on {p.next_due:%d %b}" if p.next_due else ""
+    later = f"; next on {short_day(p.next_due)}" if p.next_due else ""
     return f"{p.due} now{later}" if p.due else f"nothing now{later}"
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.catalog import Kind
 from bot.items.item import Item
+from bot.learning.days import short_day
 from bot.ports import Review
 from bot.quiz.session import Run
 from bot.tokens import Again, Answer, Write, pack
@@ -173,7 +174,7 @@ def _points(earned: Earned) -> str:
         return f"{walked}Practice: no points until it is due again."
     if review.points:
         return f"{walked}+{review.points} points."
-    return f"{walked}It comes back on {earned.due_on:%d %b}."
+    return f"{walked}It comes back on {short_day(earned.due_on)}."
 
 
 def skipped(run: Run) -> Message:

@@ -141,6 +141,10 @@ class Player:
         """What this person is shown of an outcome."""
         self.posts = tuple(post for post in outcome.posts if post.only in ("", self.who.id))
 
+    def goes_to(self, channel: str) -> None:
+        """From now on this person is in that channel of the team."""
+        self.where = Place(self.who.team, channel, "channel")
+
     def called(self, name: str) -> "Player":
         """The same person under another name on the platform."""
         return replace(self, who=replace(self.who, name=name))

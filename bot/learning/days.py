@@ -1,6 +1,6 @@
 """Local days: the number of a day (1 is 1 January of year 1) in a time zone, and the windows of boards."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,11 @@ def local_day(at: datetime, zone: str) -> date:
 def day_number(at: datetime, zone: str) -> int:
     """The same as a number that can be counted with."""
     return local_day(at, zone).toordinal()
+
+
+def morning(day: date, zone: str) -> datetime:
+    """When that local day begins, in UTC."""
+    return datetime.combine(day, time(), _zone(zone)).astimezone(UTC)
 
 
 def short_day(day: date) -> str:

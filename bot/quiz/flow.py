@@ -10,7 +10,7 @@ from bot.errors import Refusal
 from bot.items.choose import choose, make
 from bot.items.item import Item
 from bot.learning import memory as memories
-from bot.learning.days import day_number, local_day
+from bot.learning.days import day_number, local_day, morning
 from bot.learning.scoring import points, ranks
 from bot.learning.streak import extend
 from bot.outcome import Outcome, Post
@@ -197,9 +197,12 @@ def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
         took_ms=min(max(timedelta(0), at - run.asked_at), LONGEST) // timedelta(milliseconds=1),
     )
     memory = memories.review(before, item.family, item.topic, score, at)
+    # What comes back on a day is due from the morning of that day where the person lives, and never on the same day.
+    due_on = max(local_day(memory.due, profile.zone), local_day(at, profile.zone) + timedelta(days=1))
+    memory = replace(memory, due=morning(due_on, profile.zone))
     ledger.record(review)
     ledger.credit(review)
     ledger.save_memory(who.team, who.id, memory)
     if (streak := extend(profile.streak, review.person_day)) != profile.streak:
         ledger.save_profile(replace(profile, streak=streak), at)
-    return review, local_day(memory.due, profile.zone)
+    return review, due_on

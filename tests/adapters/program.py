@@ -201,6 +201,20 @@ class Running:
         out, err = self.process.communicate(fed or None, timeout=PATIENCE_S)
         return Ended(self.process.returncode, (self.out + out).decode(errors="replace"), err.decode(errors="replace"))
 
+    def unread(self, fed: bytes) -> Ended:
+        """Closes the reading end, then feeds on to the end; what it had printed and what it says of that."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        assert self.process.stderr is not None
+        self.process.stdout.close()
+        with contextlib.suppress(BrokenPipeError):  # it may be gone before all is written
+            self.process.stdin.write(fed)
+            self.process.stdin.close()
+        err = self.process.stderr.read().decode(errors="replace")
+        status = self.process.wait(PATIENCE_S)
+        self.process.stdin = self.process.stdout = None
+        return Ended(status, self.out.decode(errors="replace"), err)
+
     def _more(self) -> bool:
         assert self.process.stdout is not None
         readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE_S)

@@ -139,6 +139,38 @@ async def test_a_refusal_is_for_the_person_alone_and_where_they_asked(new_game: 
     assert [(post.only, post.where) for post in player.posts] == [(player.who.id, player.where)]
 
 
+@pytest.mark.parametrize("line", ["/quiz", "/progress", "/study settings", "/nonsense"])
+async def test_in_a_channel_what_is_private_is_for_the_person_alone(new_game: NewGame, line: str) -> None:
+    player = (await new_game(bank(question()))).player()
+    player.goes_to("general")
+
+    await player.types(line)
+
+    assert {(post.only, post.where) for post in player.posts} == {(player.who.id, player.where)}
+
+
+async def test_in_a_channel_a_board_is_for_everybody(new_game: NewGame) -> None:
+    player = (await new_game(bank(question()))).player()
+    player.goes_to("general")
+
+    await player.types("/leaderboard")
+
+    assert [(post.only, post.where) for post in player.posts] == [("", player.where)]
+
+
+async def test_a_run_goes_on_wherever_the_person_is(new_game: NewGame) -> None:
+    player = (await new_game(bank(*many(3)))).player()
+    player.goes_to("general")
+    await player.types("/quiz")
+    token = player.button("Right")
+
+    player.goes_to("random")
+    await player.presses_token(token)
+
+    player.sees("✓ Right.", "Question 2 of 3")
+    assert {post.where.id for post in player.posts} == {"random"}
+
+
 async def test_a_timer_of_another_version_is_let_go(new_game: NewGame) -> None:
     game = await new_game(bank(question()))
 

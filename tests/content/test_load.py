@@ -304,6 +304,8 @@ def test_a_time_where_text_belongs_is_a_fault(tmp_path: Path, stem: str) -> None
         pytest.param("[" + "a." * 10_000 + "a]", id="a dotted name of 20 KB"),
         pytest.param("[a]\nb = [\n[" + " " * 3_900 + "1\n]]", id="an array with a wide gap"),
         pytest.param("\n".join(f"k{n}" + ".a" * 1_900 + " = 1" for n in range(10)), id="ten dotted keys of 4 KB"),
+        pytest.param("\n".join([" " * 3_900 + "#"] * 5), id="five lines of spaces"),
+        pytest.param(" " * 9_000 + "#", id="a line of 9 KB of spaces"),
         pytest.param("\n".join(f"[k{n}" + ".a" * 1_900 + "]" for n in range(20)), id="twenty dotted names of 4 KB"),
     ],
 )
@@ -314,6 +316,12 @@ def test_a_file_within_the_limit_is_read_in_no_time(tmp_path: Path, slow: str) -
     faults_of(root)
 
     assert process_time() - started < 0.2  # a thousand times what a page of cards takes
+
+
+def test_a_text_of_short_sentences_is_not_taken_for_a_deep_key(tmp_path: Path) -> None:
+    about = 'about = """\nOne. Two. Three. Four. Five. Six. Seven. Eight. Nine.\n"""'
+
+    assert not broken(tmp_path, "cases/chat.toml", 'about = "People write to each other."', about)
 
 
 def test_a_key_outside_of_any_card_is_refused(tmp_path: Path) -> None:

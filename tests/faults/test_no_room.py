@@ -3,14 +3,15 @@
 import os
 import sqlite3
 import subprocess
-from collections.abc import Generator
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.adapters.program import PYTHON, Ended, Program
+from tests.adapters.program import PYTHON, Ended, Program, together
 
 # Root may write anywhere, whatever the modes say, until it gives away the two capabilities that let it. They are taken
 # from the bounding set (prctl 24), so that the program does not get them back when it is started.
@@ -38,42 +39,58 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return program.file("x.db").read_bytes()
 
 
-@pytest.fixture
-def read_only(program: Program, template: bytes) -> Generator[Path]:
-    """A folder with a database, in which nothing may be changed any more."""
-    folder = program.file("vault")
-    folder.mkdir()
-    (folder / "x.db").write_bytes(template)
-    (folder / "x.db").chmod(0o444)
-    folder.chmod(0o555)
-    yield folder
-    folder.chmod(0o755)
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A start where writing is forbidden: what was said, and the file before and after if there is one."""
+
+    ended: Ended
+    before: bytes | None
+    after: bytes | None
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory, template: bytes) -> Mapping[str, Guarded]:
+    """Starts on a database whose folder and file have these modes; on none where the file's is missing."""
+
+    def start(folder_mode: int, file_mode: int | None) -> Guarded:
+        home = tmp_path_factory.mktemp("home")
+        file = home / "vault" / "x.db"
+        file.parent.mkdir()
+        if file_mode is not None:
+            file.write_bytes(template)
+            file.chmod(file_mode)
+        file.parent.chmod(folder_mode)
+        try:
+            ended = Program(home).plays("/quiz cache 1", "1", db="vault/x.db", before=BEFORE)
+        finally:
+            file.parent.chmod(0o755)
+            if file.exists():
+                file.chmod(0o644)
+        return Guarded(ended, None if file_mode is None else template, file.read_bytes() if file.exists() else None)
+
+    jobs = {
+        "read-only folder, no file": partial(start, 0o555, None),
+        "read-only folder and file": partial(start, 0o555, 0o444),
+        "read-only file": partial(start, 0o755, 0o444),
+        "unreadable file": partial(start, 0o755, 0o000),
+    }
+    return dict(zip(jobs, together(*jobs.values()), strict=True))
+
+
+GUARDED = ("read-only folder, no file", "read-only folder and file", "read-only file", "unreadable file")
 
 
 @modes_can_count
-def test_a_read_only_folder_without_a_database_is_refused(program: Program, read_only: Path) -> None:
-    program.plays("/quiz", db="vault/new.db", before=BEFORE).refuses("vault/new.db", "cannot be written")
-    assert not (read_only / "new.db").exists()
+@pytest.mark.parametrize("kind", GUARDED)
+def test_where_nothing_may_be_written_the_start_is_refused_by_name(guarded: Mapping[str, Guarded], kind: str) -> None:
+    guarded[kind].ended.refuses("vault/x.db", "cannot be")
+    assert len(guarded[kind].ended.err.strip().splitlines()) == 1
 
 
 @modes_can_count
-def test_a_read_only_database_is_refused_and_stays_as_it_is(program: Program, read_only: Path) -> None:
-    before = (read_only / "x.db").read_bytes()
-    program.plays("/quiz cache 1", "1", db="vault/x.db", before=BEFORE).refuses("vault/x.db", "cannot be written")
-    assert (read_only / "x.db").read_bytes() == before
-
-
-@modes_can_count
-def test_a_read_only_file_in_a_writable_folder_is_refused(program: Program, read_only: Path) -> None:
-    read_only.chmod(0o755)
-    program.plays("/quiz cache 1", "1", db="vault/x.db", before=BEFORE).refuses("vault/x.db", "cannot be written")
-
-
-@modes_can_count
-def test_a_database_that_may_not_be_read_is_refused(program: Program, read_only: Path) -> None:
-    read_only.chmod(0o755)
-    (read_only / "x.db").chmod(0o000)
-    program.plays("/quiz", db="vault/x.db", before=BEFORE).refuses("vault/x.db", "cannot be")
+@pytest.mark.parametrize("kind", GUARDED)
+def test_what_may_not_be_written_stays_as_it_is(guarded: Mapping[str, Guarded], kind: str) -> None:
+    assert guarded[kind].after == guarded[kind].before
 
 
 @modes_can_count
@@ -81,7 +98,7 @@ def test_a_home_that_cannot_be_written_is_refused(program: Program) -> None:
     home = program.file("home")
     home.mkdir(0o555)
     env = {"HOME": str(home), "XDG_DATA_HOME": str(home / "data")}
-    program.runs("play", env=env, before=BEFORE).refuses(str(home / "data"))
+    program.runs("db", "migrate", env=env, before=BEFORE).refuses(str(home / "data"))
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a file system that nobody can make files in")

@@ -13,7 +13,7 @@ from bot.ports import Ledger, Store
 from bot.widgets import Choice, Choices, Heading, Message, Para, spans, strong
 from storage.rows import post_of
 from storage.tables import answers as answers_table
-from storage.tables import outbox, sessions, teams, timers
+from storage.tables import outbox, sessions, timers
 from tests.storage.conftest import BackDoor
 from tests.storage.samples import (
     DONE,
@@ -64,14 +64,24 @@ async def test_a_profile_saved_again_replaces_the_first(store: Store, team: str)
     assert await store.view(lambda ledger: ledger.profile(who(team, "ann"))) == second
 
 
-async def test_the_zone_of_a_team_comes_with_the_profile_and_is_not_saved_with_it(
-    store: Store, team: str, back_door: BackDoor
-) -> None:
-    await back_door(insert(teams).values(team=team, zone="Asia/Tokyo", created_ms=0))
-    await store.turn(team, "d1", NOON, doing(lambda ledger: ledger.save_profile(profile(team, "ann"), NOON)))
+async def test_a_team_keeps_its_first_zone_which_comes_with_the_profile(store: Store, team: str) -> None:
+    def meet(ledger: Ledger) -> Outcome:
+        ledger.save_profile(profile(team, "ann"), NOON)
+        ledger.save_team(team, "Asia/Tokyo", NOON)
+        ledger.save_team(team, "America/Lima", NOON)
+        return DONE
+
+    await store.turn(team, "d1", NOON, meet)
     kept = await store.view(lambda ledger: ledger.profile(who(team, "ann")))
     assert kept is not None
     assert kept.team_zone == "Asia/Tokyo"
+
+
+async def test_the_zone_of_a_team_never_kept_is_utc(store: Store, team: str) -> None:
+    await store.turn(team, "d1", NOON, doing(lambda ledger: ledger.save_profile(profile(team, "ann"), NOON)))
+    kept = await store.view(lambda ledger: ledger.profile(who(team, "ann")))
+    assert kept is not None
+    assert kept.team_zone == "UTC"
 
 
 async def test_a_session_comes_back_as_it_was_saved(store: Store, team: str) -> None:

@@ -10,11 +10,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from bot.outcome import Outcome
 from storage.backup import backup
 from storage.engine import open_store
 from storage.errors import StoreError
 from tests.storage.processes import told
-from tests.storage.samples import NOON, TODAY, answers
+from tests.storage.samples import DONE, NOON, TODAY, answers
 
 OPENS = """
 import asyncio, json, sys
@@ -147,6 +148,14 @@ def test_four_processes_that_start_at_once_share_one_new_file(sqlite_file: Path)
     assert told(FOUR_AT_ONCE, sqlite_file) == [0, 0, 0, 0]
     with closing(sqlite3.connect(sqlite_file)) as connection:
         assert connection.execute("SELECT points FROM totals").fetchall() == [(40,)]
+
+
+async def test_two_new_files_can_be_opened_at_once_in_one_process(tmp_path: Path) -> None:
+    async def answer(name: str) -> Outcome | None:
+        async with open_store(f"sqlite:///{tmp_path / name}", now=NOON) as store:
+            return await store.turn("T", "d1", NOON, answers("T", "ann"))
+
+    assert await asyncio.gather(*(answer(f"{number}.db") for number in range(4))) == [DONE] * 4
 
 
 @pytest.mark.parametrize("content", [b"Dear diary, today I learned about caches. " * 200, bytes(8192), b"x"])

@@ -284,7 +284,7 @@ def odd(shared_program: Program) -> Mapping[str, Ended]:
         "closed": lambda: shared_program.plays(db="closed.db", before="os.close(0)"),
         "long": lambda: shared_program.plays("/help", db=f"{LONG}/of-everybody.db", env={"PYTHONIOENCODING": "ascii"}),
         "file": lambda: shared_program.plays(db="file.db", before="os.dup2(os.open('script.txt', os.O_RDONLY), 0)"),
-        "endless": lambda: shared_program.runs("play", "--db", "sqlite:///endless.db", lines=b"x" * 5_000_000),
+        "endless": lambda: shared_program.runs("play", "--db", "sqlite:///endless.db", lines=b"x" * 2_000_000),
     }
     return dict(zip(jobs, together(*jobs.values()), strict=True))
 
@@ -319,41 +319,59 @@ def test_a_long_path_is_said_on_the_first_line_in_one_piece(odd: Mapping[str, En
     assert f"{LONG}/of-everybody.db" in odd["long"].lives().out.splitlines()[0]
 
 
-def test_a_reader_that_leaves_early_ends_the_program_without_noise(program: Program) -> None:
-    with program.starts("play", "--db", "sqlite:///x.db") as running:
+# What others do to the process.
+
+
+@dataclass(frozen=True, slots=True)
+class Disturbed:
+    """What was shown before a process was disturbed, and its end."""
+
+    shown: str
+    ended: Ended
+
+
+def left_early(program: Program) -> Disturbed:
+    """Whoever reads the output goes away while more is to come."""
+    with program.starts("play", "--db", "sqlite:///left.db") as running:
         running.feeds("/help")
-        running.until("x.db")
-        assert running.process.stdout is not None
-        running.process.stdout.close()
-        assert running.process.stdin is not None
-        running.process.stdin.write(b"/help\n" * 5_000)
-        running.process.stdin.close()
-        assert running.process.stderr is not None
-        noise = running.process.stderr.read()
-        running.process.stdin = running.process.stdout = None
-    assert noise == b""
+        shown = running.until("left.db")
+        return Disturbed(shown, running.unread(b"/help\n" * 2_000))
 
 
-def test_an_interrupt_ends_a_script_that_waits_for_its_next_line(program: Program) -> None:
-    with program.starts("play", "--db", "sqlite:///x.db") as running:
-        running.feeds("/quiz cache 3")
-        running.until("Question 1 of 3")
-        running.process.send_signal(signal.SIGINT)
-        status = running.process.wait(10)
-        noise = running.ends().err
-    assert status in (0, 130)
-    assert noise == ""
-
-
-def test_a_termination_ends_the_program_soon_and_loses_nothing(program: Program) -> None:
-    with program.starts("play", "--db", "sqlite:///x.db", "--seed", "7") as running:
+def signalled(program: Program, number: signal.Signals) -> Disturbed:
+    """A signal comes while the program waits for the next line."""
+    with program.starts("play", "--db", f"sqlite:///{number.name}.db", "--seed", "7") as running:
         running.feeds("/quiz cache 3", "1")
         shown = running.until("Question 2 of 3")
-        running.process.terminate()
+        running.process.send_signal(number)
         running.process.wait(10)
-        noise = running.ends().err
-    assert noise == ""
-    assert program.kept("x.db") == program.confirmed(shown) == 1
+        return Disturbed(shown, running.ends())
+
+
+@pytest.fixture(scope="module")
+def disturbed(shared_program: Program) -> Mapping[str, Disturbed]:
+    jobs = {
+        "left": partial(left_early, shared_program),
+        "SIGINT": partial(signalled, shared_program, signal.SIGINT),
+        "SIGTERM": partial(signalled, shared_program, signal.SIGTERM),
+    }
+    return dict(zip(jobs, together(*jobs.values()), strict=True))
+
+
+def test_a_reader_that_leaves_early_ends_the_program_without_noise(disturbed: Mapping[str, Disturbed]) -> None:
+    assert disturbed["left"].ended.err == ""
+
+
+def test_an_interrupt_ends_a_script_that_waits_for_its_next_line(disturbed: Mapping[str, Disturbed]) -> None:
+    assert disturbed["SIGINT"].ended.status in (0, 130)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_a_signal_ends_the_program_without_noise_and_loses_nothing(
+    disturbed: Mapping[str, Disturbed], shared_program: Program, name: str
+) -> None:
+    assert disturbed[name].ended.err == ""
+    assert shared_program.kept(f"{name}.db") == shared_program.confirmed(disturbed[name].shown) == 1
 
 
 def test_the_window_of_whoever_runs_a_script_changes_nothing(played: Played) -> None:

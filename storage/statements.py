@@ -56,8 +56,8 @@ def statements(dialect: Dialect) -> Statements:
         profile=_profile(),
         save_profile=replace(dialect, people, "met_ms"),
         save_team=claim(dialect, teams),
-        # PostgreSQL notices two who change a row, but not that a row somebody read and writes anew was deleted meanwhile.
-        session=_session().with_for_update(),  # nothing on SQLite, which has one writer
+        # PostgreSQL notices two who change a row, but not that a row read and then written anew was deleted in between.
+        session=_session().with_for_update(),  # on SQLite, which has one writer, this adds nothing
         save_session=replace(dialect, sessions),
         end_session=delete(sessions).where(_key(sessions, "team", "person", "kind")),
         memories=_memories("team", "person"),

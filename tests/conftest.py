@@ -17,7 +17,11 @@ from tests.player import NOON, Game, NewGame
 
 # Examples come from the same seed in every run, so that a run is the same everywhere; no deadline, machines differ.
 settings.register_profile(
-    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    "house",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("house")
 

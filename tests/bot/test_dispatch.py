@@ -299,7 +299,7 @@ WORDS = st.one_of(
 TOKENS = st.one_of(WORDS, st.builds("1:{}:{}:{}:{}".format, st.sampled_from("awq"), WORDS, WORDS, WORDS))
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.data())
 async def test_whatever_happens_is_answered_without_a_fault(
     new_game: NewGame, course: Catalog, data: st.DataObject

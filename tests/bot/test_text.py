@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import Refusal
@@ -98,6 +98,7 @@ def test_text_stays_within_the_limit_when_letters_are_taken_apart() -> None:
     assert len(clean("\u0958" * MAX_CHARS)) <= MAX_CHARS  # NFC writes this Devanagari letter as two
 
 
+@settings(max_examples=300)
 @given(ANY_TEXT)
 def test_the_result_can_be_stored_and_shows_no_invisible_letter(raw: str) -> None:
     cleaned = clean(raw)

@@ -15,6 +15,7 @@ class Seat:
     """Somebody at a terminal: types lines, sees what is printed after each."""
 
     def __init__(self, game: Game) -> None:
+        self.game = game
         self.screen = StringIO()
         self.door = Terminal(game.dispatch, person("Ada"), Console(file=self.screen, width=100, highlight=False))
 
@@ -70,6 +71,16 @@ async def test_an_answer_after_bare_quiz_is_told_without_the_question_again(seat
     told = await seat.types("1")
     assert "Because of" in told
     assert stem not in told
+
+
+async def test_an_answer_never_counts_for_a_question_that_only_another_window_showed(seat: Seat) -> None:
+    other = Seat(seat.game)
+    await seat.types("/quiz cache 3")
+    await other.types("/quiz")
+    assert "Question 2 of 3" in await other.types("1")
+    told = await seat.types("1")
+    assert "✓ Right." not in told
+    assert "✗ Not this one." not in told
 
 
 async def test_lines_after_quit_do_nothing(seat: Seat) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import getpass
 import os
 import sys
+from codecs import register_error
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -22,6 +23,7 @@ from adapters.shell import DatabaseOption, fail, place_of, settings_with
 from adapters.terminal.app import Terminal, greeting
 from adapters.terminal.inbound import person as person_named
 from adapters.terminal.lines import nothing, piped, typed
+from adapters.terminal.signs import SPELLED_OUT, spelled_out
 from bot.dispatch import Dispatch
 from content.faults import BankError
 from content.load import load
@@ -110,7 +112,8 @@ def _user() -> str:
 def _console(color: bool, interactive: bool) -> Console:
     out = cast("TextIO | TextIOWrapper[BinaryIO]", sys.stdout)
     if isinstance(out, TextIOWrapper):
-        out.reconfigure(errors="replace")  # an old terminal must not stop over a tick mark
+        register_error(SPELLED_OUT, spelled_out)
+        out.reconfigure(errors=SPELLED_OUT)  # an old terminal must not stop over a tick mark, nor lose it
     width = None if interactive else SCRIPT_WIDTH
     return Console(no_color=not color, highlight=False, width=width, force_terminal=None if color else False)
 
@@ -118,11 +121,10 @@ def _console(color: bool, interactive: bool) -> Console:
 @asynccontextmanager
 async def desk(settings: Settings, seed: int | None = None) -> AsyncGenerator[Dispatch]:
     """The front desk over the configured store and the bank. Raises BankError or StoreError."""
-    logs.set_up(settings.log_level)
     catalog = load()
     clock = SystemClock()
     dice = SystemDice() if seed is None else SeededDice(seed)
     own_folder = settings.database_url == default_database_url()
     async with open_store(settings.database_url, now=clock.now(), create_folder=own_folder) as store:
         await store.purge(clock.now())
-        yield Dispatch(store, catalog, clock, dice, logs.fault_logger())
+        yield Dispatch(store, catalog, clock, dice, logs.fault_logger(settings.log_level))

@@ -36,6 +36,11 @@ class Settings(BaseSettings):
     database_url: str = Field(default_factory=default_database_url)
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
 
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _any_case(cls, level: object) -> object:
+        return level.casefold() if isinstance(level, str) else level
+
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, url: str) -> str:

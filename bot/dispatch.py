@@ -72,8 +72,8 @@ def route(event: Asked, turn: Turn) -> Outcome:
     match event:
         case Command():
             return _command(event, turn)
-        case Said(text=text):
-            return _said(turn, text)
+        case Said(text=text, about=about):
+            return _said(turn, text, about)
         case Pressed(token=token):
             return _pressed(turn, unpack(token))
         case Submitted(token=token, text=text):
@@ -99,13 +99,13 @@ def _command(event: Command, turn: Turn) -> Outcome:
             raise LookupError(f"the command {spec.name} has no room")
 
 
-def _said(turn: Turn, text: str) -> Outcome:
+def _said(turn: Turn, text: str, about: str) -> Outcome:
     if not text:
         raise Refusal(study_view.EMPTY)
     run = turn.ledger.session(turn.who.team, turn.who.id)
     if run is None:
         return Outcome((turn.reply(study_view.lost(text)),))
-    return quiz.say(turn, run, text)
+    return quiz.say(turn, run, text, about)
 
 
 def _pressed(turn: Turn, token: Token) -> Outcome:

@@ -39,12 +39,13 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Free text, typed where the bot may read it."""
+    """Free text, typed where the bot may read it; `about` is the key of the post it answers, if the door knows it."""
 
     who: Person
     where: Place
     delivery: str
     text: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

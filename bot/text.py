@@ -15,6 +15,7 @@ _KEPT_CONTROLS = "\n\t"
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _BLANK = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters by their class that draw nothing
 _STACKING = frozenset({"Mn", "Me"})
+_LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " "))  # words must not grow together
 _SPACES = re.compile(r"[ \t]+")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -27,7 +28,7 @@ def clean(text: str) -> str:
         )
     kept: list[str] = []
     stacked = 0
-    for letter in text:
+    for letter in text.translate(_LINE_ENDS):
         if unseen(letter):
             continue
         stacked = stacked + 1 if unicodedata.category(letter) in _STACKING else 0

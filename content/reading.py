@@ -22,7 +22,7 @@ MAX_LINE_CHARS = 4_000  # the same for a line; the TOML reader takes quadratic t
 MAX_ID_CHARS = 80
 MAX_DEPTH = 8
 MAX_NUMBER = 10**18
-_DEEP_KEY = re.compile(rf"\s*\[{{0,2}}(?:\s*[\w\"'-]+\s*\.){{{MAX_DEPTH}}}")  # the TOML reader is slow on thousands
+_DEEP_KEY = re.compile(rf"\[{{0,2}}[\w\"'-]+(?:\.[\w\"'-]+){{{MAX_DEPTH}}}")  # the TOML reader is slow on thousands
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -76,11 +76,11 @@ def _decoded(raw: bytes) -> str:
     except UnicodeDecodeError as error:
         raise _Unreadable("not UTF-8 text", "save the file as UTF-8", raw[: error.start].count(b"\n") + 1) from error
     for number, line in enumerate(text.split("\n"), start=1):
-        if _DEEP_KEY.match(line):
-            raise _Unreadable("nested too deeply", "cards are a few levels deep", number)
         if len(line) > MAX_LINE_CHARS:
             problem = f"a line of {len(line):,} characters, {MAX_LINE_CHARS:,} is the limit"
             raise _Unreadable(problem, "break it", number)
+        if _DEEP_KEY.match(line.lstrip()):
+            raise _Unreadable("nested too deeply", "cards are a few levels deep", number)
     return text
 
 
@@ -104,7 +104,7 @@ def _card(card_id: str, table: object, record: type, place: Place) -> tuple[Any,
         return None, [place.fault((card_id,), f"the id {card_id[:80]!r} is no slug", advice)]
     if "id" in table:
         return None, [place.fault((card_id, "id"), "the table's name is the id", "remove this key")]
-    leaves = dict(_leaves(table))
+    leaves = dict(_leaves(cast(dict[str, object], table)))
     if odd := [place.fault((card_id, *path), problem, advice) for path, problem, advice in _odd(leaves)]:
         return None, odd
     try:
@@ -118,7 +118,7 @@ def _card(card_id: str, table: object, record: type, place: Place) -> tuple[Any,
         ]
 
 
-def _leaves(table: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], object]]:
+def _leaves(table: dict[str, object]) -> Iterator[tuple[tuple[str | int, ...], object]]:
     """Every value that holds no others, with its path; what lies too deep comes as it is."""
     waiting: list[tuple[tuple[str | int, ...], object]] = [((), table)]
     while waiting:

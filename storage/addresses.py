@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
 _FORMS = "sqlite:///relative.db, sqlite:////absolute.db or postgresql://user@host/name"
+_OPTIONS = {"sslmode": "ssl", "ssl": "ssl", "host": "host", "port": "port"}  # libpq's name to asyncpg's
 _SQLITE = ("sqlite:///", "sqlite+aiosqlite:///")
 
 
@@ -44,6 +45,12 @@ def _postgresql(url: str) -> "URL":
     from sqlalchemy.exc import ArgumentError
 
     try:
-        return make_url(url).set(drivername="postgresql+asyncpg")
+        made = make_url(url).set(drivername="postgresql+asyncpg")
     except (ArgumentError, ValueError) as error:  # its own words might quote a password
         raise StoreError("That PostgreSQL address cannot be read; write postgresql://user@host/name.") from error
+    options = {_OPTIONS.get(name, name): value for name, value in made.query.items()}
+    if unknown := sorted(set(options) - set(_OPTIONS.values())):
+        raise StoreError(
+            f"The PostgreSQL address has unknown options: {', '.join(unknown)}. Known: {', '.join(_OPTIONS)}."
+        )
+    return made.set(query=options)

@@ -4,6 +4,7 @@ It is only ever opened through SQLite: closing a plain file would drop the locks
 """
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
@@ -82,7 +83,14 @@ def revision(path: Path) -> str:
 def page_faults(connection: sqlite3.Connection, check: str) -> list[str]:
     """What quick_check or integrity_check has to say, one line each; nothing if all is well."""
     said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
-    return [] if said == ["ok"] else [line for text in said for line in text.splitlines()]
+    lines = [line for text in said for line in text.splitlines()]
+    return [] if said == ["ok"] else [line for line in lines if not line.startswith("***")]  # a banner tells nothing
+
+
+def restore_advice(path: Path, copy: Path) -> str:
+    """The command that puts `copy` in the place of `path`, from whichever folder it is typed."""
+    words = ("tradeoff", "db", "restore", str(copy.absolute()), "--db", f"sqlite:///{path.absolute()}")
+    return f"Restore a backup with: {shlex.join(words)}"
 
 
 @contextmanager
@@ -116,7 +124,7 @@ def _sentence(path: Path, error: sqlite3.Error) -> StoreError:
 
 def _damaged(path: Path, detail: str) -> StoreError:
     copy = newest_copy(path)
-    advice = f"Restore a backup with: tradeoff db restore {copy}" if copy else "There is no backup beside it."
+    advice = restore_advice(path, copy) if copy else "There is no backup beside it; to start anew, move it away."
     return StoreError(f"{path} is damaged ({detail}). Nothing was changed. {advice}")
 
 

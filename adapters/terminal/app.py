@@ -35,7 +35,8 @@ class Terminal:
 
     async def handle(self, line: str) -> None:
         """One line, one event, its posts."""
-        outcome = await self.dispatch(inbound.event(line, self.who))
+        newest = next(reversed(self.shown), "")
+        outcome = await self.dispatch(inbound.event(line, self.who, newest))
         for post in outcome.posts:
             before = None if post.anew else self.shown.get(post.key)
             self.console.print(rendered(post.message, before))

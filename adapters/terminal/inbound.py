@@ -24,14 +24,14 @@ def is_quit(line: str) -> bool:
     return trimmed(line).casefold() in QUIT_WORDS
 
 
-def event(line: str, who: Person) -> Command | Said:
-    """`/name words` is a command, anything else is said. Each line is a delivery of its own."""
+def event(line: str, who: Person, about: str = "") -> Command | Said:
+    """`/name words` is a command, anything else answers the post `about`. Each line is a delivery of its own."""
     where = Place(who.team, who.id)
     text = trimmed(line)
     if text.startswith("/"):
         name, rest = [*text[1:].split(maxsplit=1), "", ""][:2]
         return Command(who, where, uuid4().hex, name, rest)
-    return Said(who, where, uuid4().hex, text)
+    return Said(who, where, uuid4().hex, text, about)
 
 
 def _zone() -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 PROMPT = "› "
 ECHO_CHARS = 200
+ENDLESS_CHARS = 100_000  # of a line without an end; far more than is read of any answer
 _CHUNK_BYTES = 65_536
 
 
@@ -36,7 +37,8 @@ async def _lines(descriptor: int) -> AsyncIterator[str]:
         *whole, rest = (rest + decoder.decode(chunk)).split("\n")
         for line in whole:
             yield line
-    if rest:
+        rest = rest[:ENDLESS_CHARS]
+    if rest := rest + decoder.decode(b"", final=True):
         yield rest
 
 
@@ -69,7 +71,8 @@ async def typed(history: Path) -> AsyncIterator[str]:
     session = _prompt(history)
     while True:
         try:
-            yield await session.prompt_async()
+            for line in (await session.prompt_async()).split("\n"):  # several pasted lines are taken one by one
+                yield line
         except KeyboardInterrupt:
             continue
         except EOFError:
@@ -95,7 +98,7 @@ def _prompt(history: Path) -> "PromptSession[str]":
         past = FileHistory(history)
     except OSError:
         past = InMemoryHistory()  # a home that cannot be written is no reason not to play
-    return PromptSession(PROMPT, history=past, completer=Words(), complete_while_typing=False)
+    return PromptSession(PROMPT, history=past, completer=Words(), complete_while_typing=False, enable_suspend=True)
 
 
 def completions(text: str) -> Iterator[tuple[str, int]]:

@@ -61,4 +61,5 @@ def _weakest(p: Progress) -> tuple[Block, ...]:
     weakest = min((t for t in p.topics if t.of), key=lambda t: t.mastery, default=None)
     if weakest is None:
         return ()
-    return (Note(spans("Weakest: ", weakest.topic, ". Drill it with ", code(f"/quiz {weakest.topic}"), ".")),)
+    found = "Weakest" if weakest.seen else "Not tried yet"
+    return (Note(spans(f"{found}: {weakest.topic}. Drill it with ", code(f"/quiz {weakest.topic}"), ".")),)

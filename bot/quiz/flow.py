@@ -34,7 +34,8 @@ def start(turn: Turn, args: Mapping[str, str]) -> Outcome:
     run = turn.ledger.session(turn.who.team, turn.who.id)
     if run is not None and not args:
         return Outcome((turn.reply(view.resumed(run), view.key(run), anew=True),))
-    return _begin(turn, topic_named(args.get("topic", ALL_TOPICS)), int(args.get("count", DEFAULT_COUNT)))
+    topic, count = topic_named(args.get("topic", ALL_TOPICS)), int(args.get("count", DEFAULT_COUNT))
+    return _begin(turn, topic, count, replaced=run is not None)
 
 
 def again(turn: Turn, token: Again) -> Outcome:
@@ -63,11 +64,15 @@ def submit(turn: Turn, token: Write, text: str) -> Outcome:
     return say(turn, _open_run(turn, token.run, token.turn), text)
 
 
-def say(turn: Turn, run: Run, text: str) -> Outcome:
-    """Typed words: an answer, `skip` or `stop`."""
+def say(turn: Turn, run: Run, text: str, about: str = "") -> Outcome:
+    """Typed words: an answer, `skip` or `stop`. What answers another question than the open one shows that instead."""
+    if about and about != view.key(run):
+        return Outcome((turn.reply(view.moved_on(run), view.key(run), anew=True),))
     word = folded(text)
     if word in _STOP:
         return _stop(turn, run)
+    if word in _SKIP and run.item.step:  # a walk that was begun counts; what is skipped in it is a branch missed
+        return _scored(turn, run, 0.0, view.missed(run.item))
     if word in _SKIP:
         return _onward(turn, run, turn.reply(view.skipped(run), view.key(run)))
     if run.item.options:
@@ -79,7 +84,7 @@ def _question(turn: Turn, run: Run) -> Post:
     return turn.reply(view.question(run), view.key(run))
 
 
-def _begin(turn: Turn, topic: Topic | None, count: int) -> Outcome:
+def _begin(turn: Turn, topic: Topic | None, count: int, *, replaced: bool = False) -> Outcome:
     known = turn.ledger.memories(turn.who.team, turn.who.id, topic)
     families = choose(turn.catalog, topic, known, count, turn.moment)
     item, ahead = _next_item(turn, families)
@@ -87,7 +92,8 @@ def _begin(turn: Turn, topic: Topic | None, count: int) -> Outcome:
         raise Refusal(view.nothing_to_ask(topic))
     run = Run(chance.name(turn.moment.seed), topic, 1, len(ahead) + 1, 1, item, turn.moment.at, ahead)
     _save(turn, run)
-    return Outcome((_question(turn, run),))
+    message = view.begun_anew(run) if replaced else view.question(run)
+    return Outcome((turn.reply(message, view.key(run)),))
 
 
 def _next_item(turn: Turn, families: tuple[str, ...]) -> tuple[Item | None, tuple[str, ...]]:

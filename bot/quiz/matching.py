@@ -1,29 +1,47 @@
 """Typed words to an option: its number, its letter, its text, or enough of its text to mean only that one."""
 
+import re
+from collections.abc import Iterable
+
 from bot.errors import Refusal
 from bot.items.item import Item
 from bot.text import folded, listed
 
 _LETTERS = "abcde"
+_LEAD = re.compile(r"(?:(?:the )?(?:option|answer|number)(?: is)?|it is|it's|i pick|i choose)\s+", re.IGNORECASE)
+_KEY = re.compile(r"([0-9]|[a-e])(?:[).:]|\s+-)\s", re.IGNORECASE)  # 2) Redis, b. Redis, 2 - Redis
+_REASON = re.compile(r",\s|;|\bbecause\b", re.IGNORECASE)
 
 
 def option_meant(text: str, item: Item) -> int:
     """The position of the option that `text` means. Refuses text that means none or several."""
-    word = folded(text)
     labels = [folded(option.text) for option in item.options]
+    said = _LEAD.sub("", text.strip())
+    for words in (text, said, _REASON.split(said, maxsplit=1)[0]):
+        meant = _meant(words, labels)
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            raise Refusal(f"That fits more than one option: please type {_keys(meant)}.")
+    every = _keys(range(len(labels)))
+    raise Refusal(f"I cannot tell which option that is: please type {every}, or words of the option itself.")
+
+
+def _meant(text: str, labels: list[str]) -> list[int]:
+    """The options that the words may mean: by the whole label, by key, or by a part of it."""
+    word = folded(text)
     if word in labels:
-        return labels.index(word)
-    if word.isdecimal() and len(word) == 1 and 1 <= int(word) <= len(labels):
-        return int(word) - 1
-    if len(word) == 1 and word in _LETTERS[: len(labels)]:
-        return _LETTERS.index(word)
-    meant = [i for i, label in enumerate(labels) if len(word) > 1 and f" {word}" in f" {label}"]
-    if len(meant) == 1:
-        return meant[0]
-    keys = listed([str(i + 1) for i in (meant or range(len(labels)))], "or")
-    if meant:
-        raise Refusal(f"That fits more than one option: please type {keys}.")
-    raise Refusal(f"I cannot tell which option that is: please type {keys}, or words of the option itself.")
+        return [labels.index(word)]
+    found = _KEY.match(text)
+    key = found[1].casefold() if found else word
+    if len(key) == 1:
+        position = int(key) - 1 if key.isdecimal() else _LETTERS.find(key)
+        return [position] if 0 <= position < len(labels) else []
+    return [i for i, label in enumerate(labels) if word and f" {word}" in f" {label}"]
+
+
+def _keys(positions: Iterable[int]) -> str:
+    return listed([str(position + 1) for position in positions], "or")
 
 
 def accepted(text: str, item: Item) -> bool:

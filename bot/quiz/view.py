@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.catalog import Kind
+from bot.commands import ALL_TOPICS
 from bot.items.item import Item
 from bot.learning.days import short_day
 from bot.ports import Review
@@ -24,6 +25,7 @@ from bot.widgets import (
     Message,
     Note,
     Para,
+    Span,
     code,
     spans,
     strong,
@@ -94,12 +96,22 @@ def question(run: Run) -> Message:
 
 def resumed(run: Run) -> Message:
     """The open question once more, for somebody who comes back."""
-    on = Note(
-        spans(
-            "You are in the middle of this run. ", code("stop"), " ends it, ", code("/quiz cache"), " starts another."
-        )
-    )
-    return Message((*question(run).blocks, on))
+    again = code(f"/quiz {run.topic or ALL_TOPICS} {run.total}")
+    return _with(run, "You are in the middle of this run. ", code("stop"), " ends it, ", again, " starts another.")
+
+
+def moved_on(run: Run) -> Message:
+    """The open question, for words that were meant for an earlier one."""
+    return _with(run, "That question was answered elsewhere meanwhile, so nothing was counted. This one is open now.")
+
+
+def begun_anew(run: Run) -> Message:
+    """The first question of a run that took the place of an open one."""
+    return _with(run, "Your earlier run has ended; what you answered in it counts.")
+
+
+def _with(run: Run, *words: str | Span) -> Message:
+    return Message((*question(run).blocks, Note(spans(*words))))
 
 
 def _asked(run: Run) -> tuple[Block, ...]:
@@ -178,16 +190,14 @@ def _points(earned: Earned) -> str:
 
 
 def skipped(run: Run) -> Message:
-    """A skipped question, with its answer all the same; nothing is recorded."""
-    item = run.item
-    line = "" if item.options else f" The answer is {item.accepted[0]}."
-    return Message(
-        (
-            *_asked(run),
-            Para(spans(strong("Skipped."), f"{line} It does not count and will be asked again.")),
-            *_explained(item, _revealed_choices(item, None) if item.options else ()),
-        )
-    )
+    """A skipped question. Its answer stays hidden, or the next first try would be none."""
+    words = " It does not count and will be asked again."
+    return Message((*_asked(run), Para(spans(strong("Skipped."), words))))
+
+
+def missed(item: Item) -> Reply:
+    """A branch that was skipped in the middle of a walk."""
+    return Reply(False, _revealed_choices(item, None))
 
 
 def summary(run: Run, *, stopped: bool = False) -> Message:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
+from unicodedata import category
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.catalog import Catalog
@@ -33,10 +35,16 @@ def show(turn: Turn, args: Mapping[str, str], me: Profile) -> Outcome:
     return Outcome((turn.reply(message),))
 
 
+@cache
+def _zones() -> Mapping[str, str]:
+    """All zones by their folded names; asking reads a folder."""
+    return {name.casefold(): name for name in available_timezones()}
+
+
 def _zone(me: Profile, value: str) -> Profile:
     if not value:
         raise Refusal(view.ASK_ZONE)
-    known = {name.casefold(): name for name in available_timezones()}
+    known = _zones()
     found = known.get(value.casefold().replace(" ", "_"))
     if found is None:
         raise Refusal(view.no_zone(value, nearest(value.replace(" ", "_"), known), known))
@@ -45,7 +53,7 @@ def _zone(me: Profile, value: str) -> Profile:
 
 def _name(me: Profile, value: str) -> Profile:
     name = " ".join(value.split())
-    if not folded(name) or len(name) > MAX_NAME_CHARS:
+    if not any(category(letter)[0] in "LNS" for letter in name) or len(name) > MAX_NAME_CHARS:
         raise Refusal(view.ask_name(MAX_NAME_CHARS))
     return replace(me, name=name)
 

@@ -1,5 +1,7 @@
 """Every word of help and settings."""
 
+from collections.abc import Mapping
+
 from bot.catalog import Catalog
 from bot.commands import COMMANDS
 from bot.ports import Profile
@@ -15,7 +17,7 @@ def ask_name(most: int) -> str:
     return f"Give the name others should see, 1 to {most} characters, for example /study name Ada."
 
 
-def no_zone(value: str, guess: str | None, known: dict[str, str]) -> str:
+def no_zone(value: str, guess: str | None, known: Mapping[str, str]) -> str:
     """A time zone that does not exist."""
     meant = f" Did you mean {known[guess]}?" if guess else ""
     return f"There is no time zone “{value[:40]}”.{meant} IANA names look like Europe/Berlin or Etc/UTC."

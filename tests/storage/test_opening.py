@@ -191,7 +191,7 @@ def test_a_damaged_file_names_the_backup_to_restore(sqlite_file: Path) -> None:
     sqlite_file.write_bytes(b"nothing like a database " * 50)
     assert refusal(sqlite_file) == (
         f"{sqlite_file} is damaged (file is not a database). Nothing was changed. "
-        f"Restore a backup with: tradeoff db restore {copy}"
+        f"Restore a backup with: tradeoff db restore {copy} --db sqlite:///{sqlite_file}"
     )
 
 

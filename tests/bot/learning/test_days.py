@@ -1,12 +1,13 @@
 """Local days, and the windows of boards."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.learning.days import day_number, window_start
+from bot.learning.days import day_number, local_day, morning, short_day, window_start
 
 WINDOWS = ("day", "week", "30d", "season", "all")
 
@@ -78,3 +79,34 @@ def test_a_week_starts_on_monday_and_is_never_longer_than_seven_days(today: date
 
     assert date.fromordinal(since).weekday() == 0
     assert today.toordinal() - since < 7
+
+
+@given(st.dates(date(2000, 1, 1), date(2040, 12, 31)), st.sampled_from(sorted(available_timezones())))
+def test_a_morning_is_the_first_moment_of_its_day_in_every_zone(day: date, zone: str) -> None:
+    at = morning(day, zone)
+
+    assert at.tzinfo is UTC
+    if local_day(at, zone) == day:  # two islands left out a day when they changed sides of the date line
+        assert local_day(at - timedelta(microseconds=1), zone) < day
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"),
+    [
+        ("Asia/Beirut", date(2026, 3, 29)),  # midnight does not exist: the clock goes from 0:00 to 1:00
+        ("America/Havana", date(2026, 11, 1)),  # midnight comes twice: the clock goes from 1:00 back to 0:00
+        ("Africa/Cairo", date(2026, 4, 24)),
+        ("America/Santiago", date(2026, 9, 6)),
+        ("Europe/Berlin", date(2026, 3, 29)),
+    ],
+)
+def test_a_morning_stands_where_the_clock_is_changed_at_midnight(zone: str, day: date) -> None:
+    at = morning(day, zone)
+
+    assert local_day(at, zone) == day
+    assert local_day(at - timedelta(microseconds=1), zone) == day - timedelta(days=1)
+
+
+@pytest.mark.parametrize(("day", "told"), [(date(2026, 11, 5), "5 Nov"), (date(2027, 1, 31), "31 Jan")])
+def test_a_day_is_told_in_short(day: date, told: str) -> None:
+    assert short_day(day) == told

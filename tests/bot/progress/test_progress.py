@@ -178,7 +178,7 @@ async def test_the_weakest_topic_is_one_that_can_be_drilled(new_game: NewGame) -
 
     await player.types("/progress")
 
-    player.sees("Weakest: database. Drill it with /quiz database.")
+    player.sees("Not tried yet: database. Drill it with /quiz database.")
 
 
 async def test_a_walk_counts_as_one_item_of_its_topic(new_game: NewGame) -> None:

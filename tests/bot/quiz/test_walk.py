@@ -105,15 +105,23 @@ async def test_a_button_of_an_earlier_step_does_nothing(new_game: NewGame) -> No
     player.sees("2 of 2 branches")
 
 
-@pytest.mark.parametrize("way_out", ["skip", "stop"])
-async def test_a_skipped_walk_records_nothing(new_game: NewGame, way_out: str) -> None:
+async def test_a_stopped_walk_records_nothing(new_game: NewGame) -> None:
     player = await walking(new_game)
     await player.answers(right=True)
 
-    await player.says(way_out)
+    await player.says("stop")
 
     await player.types("/progress")
     player.sees("Nothing answered yet")
+
+
+async def test_a_branch_skipped_in_the_middle_of_a_walk_is_a_branch_missed(new_game: NewGame) -> None:
+    player = await walking(new_game)
+    await player.answers(right=True)
+
+    await player.says("skip")
+
+    player.sees("1 of 2 branches. +5 points.")
 
 
 @pytest.mark.parametrize("way_on", ["answer", "skip"])

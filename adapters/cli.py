@@ -1,6 +1,7 @@
 """The `tradeoff` program: the one place that sees everything and puts it together."""
 
 import asyncio
+import gc
 import getpass
 import os
 import sys
@@ -122,6 +123,8 @@ def _console(color: bool, interactive: bool) -> Console:
 async def desk(settings: Settings, seed: int | None = None) -> AsyncGenerator[Dispatch]:
     """The front desk over the configured store and the bank. Raises BankError or StoreError."""
     catalog = load()
+    gc.collect()
+    gc.freeze()  # the bank lives as long as the program: the collector need not walk it again and again
     clock = SystemClock()
     dice = SystemDice() if seed is None else SeededDice(seed)
     own_folder = settings.database_url == default_database_url()

@@ -26,7 +26,7 @@ async def measure(folder: Path) -> dict[str, list[float]]:
     found: dict[str, list[float]] = defaultdict(list)
     catalog = load()
     floor = Floor(folder)
-    async with players(catalog, folder, CROWD) as crowd, players(catalog, folder, 1) as alone:
+    async with players(folder, CROWD) as crowd, players(folder, 1) as alone:
         for _ in range(ROUNDS):
             found["core us"].append(core_turn_us(catalog, CORE_TURNS))
             started = time.perf_counter()

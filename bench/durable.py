@@ -4,17 +4,15 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
-from adapters.clock import SeededDice, SystemClock
-from bot.catalog import Catalog
+from adapters.cli import desk
+from adapters.settings import Settings
 from bot.dispatch import Dispatch
 from bot.events import Command, Event, Person, Place, Pressed, Submitted
 from bot.outcome import Outcome
 from bot.widgets import Ask, Choices
-from storage.engine import open_store
 
 
 class Players:
@@ -36,6 +34,8 @@ class Players:
         for _ in range(rounds):
             started = time.perf_counter()
             outcome = await self._dispatch(self._event(number))
+            if not outcome.posts or len(outcome.posts[-1].message.blocks) == 1:
+                raise AssertionError("a refusal or a fault: a benchmark of mistakes says nothing")
             spent.append((time.perf_counter() - started) * 1_000)
             self._open[number] = _open_question(outcome)
 
@@ -59,15 +59,10 @@ def _open_question(outcome: Outcome) -> Choices | Ask | None:
 
 
 @asynccontextmanager
-async def players(catalog: Catalog, folder: Path, people: int) -> AsyncGenerator[Players]:
+async def players(folder: Path, people: int) -> AsyncGenerator[Players]:
     """`people` on a new database, each with a question open."""
-    url = f"sqlite:///{folder / f'bench-{people}.db'}"
-    async with open_store(url, now=datetime.now(UTC)) as store:
-        dispatch = Dispatch(store, catalog, SystemClock(), SeededDice(1), _raise)
+    settings = Settings(database_url=f"sqlite:///{folder / f'bench-{people}.db'}")
+    async with desk(settings, seed=1) as dispatch:
         made = Players(dispatch, people)
         await made.turns(1)
         yield made
-
-
-def _raise(delivery: str, error: Exception) -> None:
-    raise error

@@ -21,6 +21,15 @@ def shuffled(items: Sequence[T], seed: int) -> tuple[T, ...]:
     return tuple(items[i] for i in sorted(range(len(items)), key=lambda i: mix(seed, i)))
 
 
+def drawn(items: Sequence[T], count: int, seed: int) -> list[T]:
+    """Up to `count` of the items in an order that `seed` gives; as much work as are drawn, however many there are."""
+    left = list(items)
+    for done in range(min(count, len(left))):
+        other = done + mix(seed, done) % (len(left) - done)
+        left[done], left[other] = left[other], left[done]
+    return left[:count]
+
+
 def pick(items: Sequence[T], seed: int, salt: int = 0) -> T:
     """One of the items, each as likely as the others."""
     return items[mix(seed, salt) % len(items)]

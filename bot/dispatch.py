@@ -144,7 +144,8 @@ def _cleaned(event: Event) -> Event:
         case Said() | Submitted():
             return replace(event, who=_named(event.who), text=clean(event.text))
         case Pressed():
-            return replace(event, who=_named(event.who))
+            who = _named(event.who)
+            return event if who is event.who else replace(event, who=who)
         case Tick():
             return event
         case _:
@@ -152,7 +153,8 @@ def _cleaned(event: Event) -> Event:
 
 
 def _named(who: Person) -> Person:
-    return replace(who, name=" ".join(clean(who.name[: study.MAX_NAME_CHARS]).split()) or who.id)
+    name = " ".join(clean(who.name[: study.MAX_NAME_CHARS]).split()) or who.id
+    return who if name == who.name else replace(who, name=name)
 
 
 def _known(turn: Turn) -> Profile:

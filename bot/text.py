@@ -26,6 +26,8 @@ def clean(text: str) -> str:
         raise Refusal(
             f"That is {len(text):,} characters; I read up to {MAX_CHARS:,}. Please send the part that matters."
         )
+    if text.isascii() and text.isprintable():  # nothing to drop, stack or compose
+        return _SPACES.sub(" ", text).strip()
     kept: list[str] = []
     stacked = 0
     for letter in text.translate(_LINE_ENDS):

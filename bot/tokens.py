@@ -48,14 +48,13 @@ def pack(token: Token) -> str:
     """The token as text. Raises ValueError where it would not fit on every platform."""
     match token:
         case Answer(run, number, option):
-            fields: tuple[object, ...] = ("a", run, number, option)
+            packed = f"{_VERSION}:a:{run}:{number}:{option}"
         case Write(run, number):
-            fields = ("w", run, number)
+            packed = f"{_VERSION}:w:{run}:{number}"
         case Again(topic, count):
-            fields = ("q", topic, count)
+            packed = f"{_VERSION}:q:{topic}:{count}"
         case _:
             assert_never(token)
-    packed = ":".join(map(str, (_VERSION, *fields)))
     if len(packed) > MAX_CHARS:
         raise ValueError(f"a token of {len(packed)} characters")
     return packed

@@ -23,8 +23,10 @@ Spans = tuple[Span, ...]
 
 def spans(*parts: str | Span) -> Spans:
     """Strings become plain spans; empty ones vanish."""
-    made = [Span(part) if isinstance(part, str) else part for part in parts]
-    return tuple([span for span in made if span.text])
+    texts = [part if isinstance(part, str) else part.text for part in parts]
+    return tuple(
+        [part if isinstance(part, Span) else Span(part) for part, text in zip(parts, texts, strict=True) if text]
+    )
 
 
 def strong(text: str) -> Span:

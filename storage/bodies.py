@@ -1,5 +1,6 @@
 """Sessions and messages as JSON text, read back into the records of bot."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
@@ -9,18 +10,31 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 from bot.session import Session
 from bot.widgets import Message
 
+KEPT_SESSIONS = 1_024  # of a few kB each: who answers now was asked a moment ago, and by this very process
+_kept: OrderedDict[str, Session] = OrderedDict()
+
 
 def session_body(session: Session) -> str:
     """The session as JSON. Raises PydanticSerializationError where a field holds what its type forbids."""
-    return _sessions()[session.kind].dump_json(session, warnings="error").decode()
+    body = _sessions()[session.kind].dump_json(session, warnings="error").decode()
+    _keep(body, session)
+    return body
 
 
 def session_from(kind: str, body: str) -> Session | None:
     """The session; None where another version of the program wrote what this one cannot read."""
+    if (session := _kept.get(body)) is not None:  # the same letters are the same session: this cannot be stale
+        return session
     try:
         return _sessions()[kind].validate_json(body)
     except (KeyError, ValidationError):
         return None
+
+
+def _keep(body: str, session: Session) -> None:
+    _kept[body] = session
+    if len(_kept) > KEPT_SESSIONS:
+        _kept.popitem(last=False)
 
 
 def message_body(message: Message) -> str:

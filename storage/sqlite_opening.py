@@ -10,6 +10,7 @@ from storage.sqlite_file import connect, is_new, revision, speaking_of
 from storage.troubles import sqlite_code
 
 _TRIES = 5
+CACHE_KB = 16_384  # the open questions and memories of a busy hour; the default of 2 MB is read again and again
 
 
 def prepared(path: Path, now: datetime, busy_timeout_s: float) -> sqlite3.Connection:
@@ -32,6 +33,7 @@ def _make_durable(connection: sqlite3.Connection, path: Path) -> None:
     if _write_ahead(connection) != "wal":
         raise StoreError(f"{path} is on a disk without shared memory, such as a network folder. Use a local disk.")
     connection.execute("PRAGMA synchronous=FULL")
+    connection.execute(f"PRAGMA cache_size=-{CACHE_KB}")
     _reserve(connection)
 
 

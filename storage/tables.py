@@ -110,7 +110,6 @@ memories = _clustered(
     _whole("reps"),
     _whole("lapses"),
     _real("first"),
-    Index("memories_due", "team", "person", "due_ms"),
 )
 
 # Which of a platform's messages shows the post of a key, so that the next post of that key edits it.

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.catalog import Catalog
-from bot.chance import mix
+from bot.chance import drawn
 from bot.events import Moment
 from bot.items import curated, tree_walk
 from bot.items.item import Item
@@ -30,19 +30,21 @@ def choose(
     catalog: Catalog, topic: Topic | None, memories: Mapping[str, Memory], count: int, moment: Moment
 ) -> tuple[str, ...]:
     """Up to `count` different families: due ones by date, new ones by chance, then the longest unseen."""
-    fresh: list[tuple[int, str]] = []
+    fresh: list[str] = []
     due: list[tuple[datetime, str]] = []
     seen: list[tuple[datetime, str]] = []
-    for position, family in enumerate(pool(catalog, topic)):
+    for family in pool(catalog, topic):
         memory = memories.get(family)
         if memory is None:
-            fresh.append((mix(moment.seed, position), family))
+            fresh.append(family)
         elif memory.due <= moment.at:
             due.append((memory.due, family))
         else:
             seen.append((memory.seen, family))
-    order = [family for part in (sorted(due), sorted(fresh), sorted(seen)) for _, family in part]
-    return tuple(order[:count])
+    first = [family for _, family in sorted(due)[:count]]
+    new = drawn(fresh, count - len(first), moment.seed)
+    last = sorted(seen)[: count - len(first) - len(new)]
+    return (*first, *new, *(family for _, family in last))
 
 
 class _ById:

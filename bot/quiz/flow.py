@@ -135,15 +135,7 @@ def _scored(turn: Turn, run: Run, score: float, reply: view.Reply) -> Outcome:
         return Outcome((reveal, _question(turn, onward)))
     review, due_on = _record(turn, run, sum(earned) / len(earned))
     reveal = turn.reply(view.revealed(run, reply, view.Earned(review, len(earned), due_on)), view.key(run))
-    full = review.score >= 1
-    done = replace(
-        run,
-        answered=run.answered + 1,
-        right=run.right + full,
-        points=run.points + review.points,
-        missed=run.missed + (not full),
-    )
-    return _onward(turn, done, reveal)
+    return _onward(turn, run, reveal, review)
 
 
 def _next_step(turn: Turn, item: Item) -> Item | None:
@@ -152,21 +144,25 @@ def _next_step(turn: Turn, item: Item) -> Item | None:
     return step if step is not None and (step.scene, step.steps) == (item.scene, item.steps) else None
 
 
-def _onward(turn: Turn, run: Run, shown: Post) -> Outcome:
-    """The next question, or the summary."""
+def _onward(turn: Turn, run: Run, shown: Post, review: Review | None = None) -> Outcome:
+    """The next question, or the summary; `review` is the answer to the one before, None where it was skipped."""
     item, ahead = _next_item(turn, run.ahead)
-    if item is None:
-        turn.ledger.end_session(turn.who.team, turn.who.id, ROOM)
-        return Outcome((shown, turn.reply(view.summary(run))))
     onward = replace(
         run,
-        item=item,
+        item=item or run.item,
         ahead=ahead,
         number=run.total - len(ahead),
         turn=run.turn + 1,
         earned=(),
         asked_at=turn.moment.at,
+        answered=run.answered + (review is not None),
+        right=run.right + (review is not None and review.score >= 1),
+        points=run.points + (review.points if review else 0),
+        missed=run.missed + (review is not None and review.score < 1),
     )
+    if item is None:
+        turn.ledger.end_session(turn.who.team, turn.who.id, ROOM)
+        return Outcome((shown, turn.reply(view.summary(onward))))
     _save(turn, onward)
     return Outcome((shown, _question(turn, onward)))
 
@@ -186,6 +182,7 @@ def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
     profile = ledger.profile(who)
     if profile is None:
         raise LookupError("an answer by somebody who was never met")
+    today = local_day(at, profile.zone)
     before = ledger.memory(who.team, who.id, item.family)
     ranked = ranks(before, at)
     review = Review(
@@ -196,7 +193,7 @@ def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
         kind=item.kind,
         at=at,
         team_day=day_number(at, profile.team_zone),
-        person_day=day_number(at, profile.zone),
+        person_day=today.toordinal(),
         score=score,
         points=points(score, ranked),
         ranked=ranked,
@@ -204,7 +201,7 @@ def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
     )
     memory = memories.review(before, item.family, item.topic, score, at)
     # What comes back on a day is due from the morning of that day where the person lives, and never on the same day.
-    due_on = max(local_day(memory.due, profile.zone), local_day(at, profile.zone) + timedelta(days=1))
+    due_on = max(local_day(memory.due, profile.zone), today + timedelta(days=1))
     memory = replace(memory, due=morning(due_on, profile.zone))
     ledger.record(review)
     ledger.credit(review)

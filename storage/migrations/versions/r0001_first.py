@@ -65,7 +65,6 @@ def _learning() -> None:
         _real("first"),
         sqlite_with_rowid=False,
     )
-    op.create_index("memories_due", "memories", ["team", "person", "due_ms"])
 
 
 def _boards() -> None:

@@ -66,11 +66,13 @@ async def moves(counted: Counted, other: Player, move: str | float) -> None:
                 assert player.posts == () or [p.key for p in posts] == [p.key for p in player.posts]
             return
         case "press an old button":
-            if counted.old_buttons:
-                await player.presses_token(counted.old_buttons[0])
+            if not counted.old_buttons:
+                return
+            await player.presses_token(counted.old_buttons[0])
         case "press somebody else's button":
-            if other.buttons:
-                await player.presses_token(other.buttons[0][1])
+            if not other.buttons:
+                return
+            await player.presses_token(other.buttons[0][1])
         case "right" | "wrong":
             if not family:
                 return

@@ -26,7 +26,7 @@ def visit(shared_program: Program) -> Visit:
     with Screen(shared_program, "play", "--seed", "7") as screen:
         opening = screen.until(PROMPT)
         screen.types("1\r")
-        screen.until("Source:")
+        screen.until("What would flip it")
         told = screen.shown[len(opening) :]
         screen.until(PROMPT)
         screen.types("/stu")

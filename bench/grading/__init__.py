@@ -1,0 +1,1 @@
+"""The corpus that the free-text grader is trained and judged on."""

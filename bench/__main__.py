@@ -8,15 +8,14 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bench.core import core_turn_us
-from bench.durable import players
+from bench.durable import TURNS, race
 from bench.floor import Floor
 from bench.start import start_s
 from content.load import load
 
 ROUNDS = 5
 CROWD = 200
-CROWD_TURNS = 10  # per person and round
-ALONE_TURNS = 300
+ALONE_RUNS = 30
 CORE_TURNS = 3_000
 STARTS = 5
 
@@ -26,23 +25,23 @@ async def measure(folder: Path) -> dict[str, list[float]]:
     found: dict[str, list[float]] = defaultdict(list)
     catalog = load()
     floor = Floor(folder)
-    async with players(folder, CROWD) as crowd, players(folder, 1) as alone:
+    async with race(folder) as quiz:
         for _ in range(ROUNDS):
             found["core us"].append(core_turn_us(catalog, CORE_TURNS))
             started = time.perf_counter()
-            spent = await crowd.turns(CROWD_TURNS)
+            spent = await quiz.run(CROWD)
             found["crowd turns/s"].append(len(spent) / (time.perf_counter() - started))
             found["crowd p99 ms"].append(quantiles(spent, n=100)[98])
             started = time.perf_counter()
-            for _ in range(CROWD_TURNS):
+            for _ in range(TURNS):
                 floor.turns(CROWD, together=CROWD)
-            found["floor crowd turns/s"].append(CROWD * CROWD_TURNS / (time.perf_counter() - started))
-            spent = await alone.turns(ALONE_TURNS)
+            found["floor crowd turns/s"].append(CROWD * TURNS / (time.perf_counter() - started))
+            spent = [turn for _ in range(ALONE_RUNS) for turn in await quiz.run(1)]
             found["alone p50 ms"].append(median(spent))
             found["alone p99 ms"].append(quantiles(spent, n=100)[98])
             started = time.perf_counter()
-            floor.turns(ALONE_TURNS, together=1)
-            found["floor alone ms"].append((time.perf_counter() - started) * 1_000 / ALONE_TURNS)
+            floor.turns(ALONE_RUNS * TURNS, together=1)
+            found["floor alone ms"].append((time.perf_counter() - started) * 1_000 / (ALONE_RUNS * TURNS))
     floor.close()
     for _ in range(STARTS):
         seconds, megabytes = start_s(folder)
@@ -62,7 +61,7 @@ def main() -> None:
     rows = [
         ("core turn with both messages, no storage", f"{m['core us']:.0f} us", "", "60 us"),
         (
-            f"durable turns, {CROWD} people at once",
+            f"durable turns, a quiz of ten by {CROWD} at once",
             f"{m['crowd turns/s']:,.0f}/s (p99 {m['crowd p99 ms']:.0f} ms)",
             f"{crowd_ratio:.2f} x floor ({m['floor crowd turns/s']:,.0f}/s)",
             "3,000/s, then 10,000/s",
@@ -77,7 +76,7 @@ def main() -> None:
         ("memory of the terminal", f"{m['start MB']:.0f} MB peak", "", "(no budget yet)"),
     ]
     for name, figure, ratio, budget in rows:
-        print(f"{name:42} {figure:32} {ratio:30} budget {budget}")
+        print(f"{name:46} {figure:32} {ratio:30} budget {budget}")
 
 
 if __name__ == "__main__":

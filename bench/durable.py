@@ -1,4 +1,4 @@
-"""Durable turns: presses through dispatch and the real store, answered after the commit."""
+"""Durable turns: a quiz of ten by people at once, through dispatch and the real store, answered after the commit."""
 
 import asyncio
 import time
@@ -14,55 +14,52 @@ from bot.events import Command, Event, Person, Place, Pressed, Submitted
 from bot.outcome import Outcome
 from bot.widgets import Ask, Choices
 
+QUESTIONS = 10
+TURNS = QUESTIONS + 1  # of one person: the start, and an answer to each question; the last brings the score
 
-class Players:
-    """People who answer whatever they are asked, always the first option."""
 
-    def __init__(self, dispatch: Dispatch, people: int) -> None:
+class Race:
+    """People who start a quiz of ten, answer it all with the first option, and read their score."""
+
+    def __init__(self, dispatch: Dispatch) -> None:
         self._dispatch = dispatch
-        self._deliveries = count()
-        self._people = [Person("bench", f"p{number}", f"P{number}") for number in range(people)]
-        self._open: list[Choices | Ask | None] = [None] * people
+        self._numbers = count()
 
-    async def turns(self, rounds: int) -> list[float]:
-        """`rounds` presses of everybody at once; how long each took, in milliseconds."""
+    async def run(self, people: int) -> list[float]:
+        """One quiz by each of so many new people at once; how long each turn took, in milliseconds."""
         spent: list[float] = []
-        await asyncio.gather(*(self._player(number, rounds, spent) for number in range(len(self._people))))
+        await asyncio.gather(
+            *(self._play(Person("bench", f"p{next(self._numbers)}", "P"), spent) for _ in range(people))
+        )
         return spent
 
-    async def _player(self, number: int, rounds: int, spent: list[float]) -> None:
-        for _ in range(rounds):
-            started = time.perf_counter()
-            outcome = await self._dispatch(self._event(number))
-            if not outcome.posts or len(outcome.posts[-1].message.blocks) == 1:
-                raise AssertionError("a refusal or a fault: a benchmark of mistakes says nothing")
-            spent.append((time.perf_counter() - started) * 1_000)
-            self._open[number] = _open_question(outcome)
-
-    def _event(self, number: int) -> Event:
-        who = self._people[number]
+    async def _play(self, who: Person, spent: list[float]) -> None:
         where = Place(who.team, who.id)
-        delivery = str(next(self._deliveries))
-        match self._open[number]:
+        event: Event = Command(who, where, self._delivery(), "quiz", f"cache {QUESTIONS}")
+        for _ in range(TURNS):
+            started = time.perf_counter()
+            outcome = await self._dispatch(event)
+            spent.append((time.perf_counter() - started) * 1_000)
+            event = self._answer(who, where, outcome)
+        if not any("of 10 right" in str(block) for block in outcome.posts[-1].message.blocks):
+            raise AssertionError("no score at the end: a benchmark of mistakes says nothing")
+
+    def _answer(self, who: Person, where: Place, outcome: Outcome) -> Event:
+        blocks = outcome.posts[-1].message.blocks
+        match next((block for block in blocks if isinstance(block, Choices | Ask)), None):
             case Choices(choices=choices):
-                return Pressed(who, where, delivery, choices[0].token)
+                return Pressed(who, where, self._delivery(), choices[0].token)
             case Ask(token=token):
-                return Submitted(who, where, delivery, token, "kafka")
+                return Submitted(who, where, self._delivery(), token, "kafka")
             case None:
-                return Command(who, where, delivery, "quiz", "10")
+                return Command(who, where, self._delivery(), "progress")
 
-
-def _open_question(outcome: Outcome) -> Choices | Ask | None:
-    """Where the newest question is answered; None after a summary."""
-    blocks = outcome.posts[-1].message.blocks if outcome.posts else ()
-    return next((block for block in blocks if isinstance(block, Choices | Ask)), None)
+    def _delivery(self) -> str:
+        return str(next(self._numbers))
 
 
 @asynccontextmanager
-async def players(folder: Path, people: int) -> AsyncGenerator[Players]:
-    """`people` on a new database, each with a question open."""
-    settings = Settings(database_url=f"sqlite:///{folder / f'bench-{people}.db'}")
-    async with desk(settings, seed=1) as dispatch:
-        made = Players(dispatch, people)
-        await made.turns(1)
-        yield made
+async def race(folder: Path) -> AsyncGenerator[Race]:
+    """A race over a new database, put together as the program does."""
+    async with desk(Settings(database_url=f"sqlite:///{folder / 'bench.db'}"), seed=1) as dispatch:
+        yield Race(dispatch)

@@ -23,10 +23,12 @@ Spans = tuple[Span, ...]
 
 def spans(*parts: str | Span) -> Spans:
     """Strings become plain spans; empty ones vanish."""
-    texts = [part if isinstance(part, str) else part.text for part in parts]
-    return tuple(
-        [part if isinstance(part, Span) else Span(part) for part, text in zip(parts, texts, strict=True) if text]
-    )
+    made: list[Span] = []
+    for part in parts:
+        span = part if isinstance(part, Span) else Span(part)
+        if span.text:
+            made.append(span)
+    return tuple(made)
 
 
 def strong(text: str) -> Span:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from bot.errors import Refusal
 from bot.items.item import Item
+from bot.quiz import view
 from bot.text import folded, listed
 
 _LETTERS = "abcde"
@@ -22,9 +23,8 @@ def option_meant(text: str, item: Item) -> int:
         if len(meant) == 1:
             return meant[0]
         if meant:
-            raise Refusal(f"That fits more than one option: please type {_keys(meant)}.")
-    every = _keys(range(len(labels)))
-    raise Refusal(f"I cannot tell which option that is: please type {every}, or words of the option itself.")
+            raise Refusal(view.several_fit(_keys(meant)))
+    raise Refusal(view.none_fits(_keys(range(len(labels)))))
 
 
 def _meant(text: str, labels: list[str]) -> list[int]:

@@ -55,6 +55,16 @@ def nothing_to_ask(topic: Topic | None) -> str:
     return f"There are no questions on {topic or 'any topic'} yet. Type /quiz for a run over all topics."
 
 
+def several_fit(keys: str) -> str:
+    """Typed words that mean more than one option."""
+    return f"That fits more than one option: please type {keys}."
+
+
+def none_fits(keys: str) -> str:
+    """Typed words that mean no option."""
+    return f"I cannot tell which option that is: please type {keys}, or words of the option itself."
+
+
 def key(run: Run) -> str:
     """The post of the open question; posting under it again edits it."""
     return f"quiz:{run.id}:{run.turn}"

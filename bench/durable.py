@@ -35,14 +35,17 @@ class Race:
 
     async def _play(self, who: Person, spent: list[float]) -> None:
         where = Place(who.team, who.id)
-        event: Event = Command(who, where, self._delivery(), "quiz", f"cache {QUESTIONS}")
-        for _ in range(TURNS):
-            started = time.perf_counter()
-            outcome = await self._dispatch(event)
-            spent.append((time.perf_counter() - started) * 1_000)
-            event = self._answer(who, where, outcome)
+        outcome = await self._timed(Command(who, where, self._delivery(), "quiz", f"cache {QUESTIONS}"), spent)
+        for _ in range(QUESTIONS):
+            outcome = await self._timed(self._answer(who, where, outcome), spent)
         if not any("of 10 right" in str(block) for block in outcome.posts[-1].message.blocks):
             raise AssertionError("no score at the end: a benchmark of mistakes says nothing")
+
+    async def _timed(self, event: Event, spent: list[float]) -> Outcome:
+        started = time.perf_counter()
+        outcome = await self._dispatch(event)
+        spent.append((time.perf_counter() - started) * 1_000)
+        return outcome
 
     def _answer(self, who: Person, where: Place, outcome: Outcome) -> Event:
         blocks = outcome.posts[-1].message.blocks

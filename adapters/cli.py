@@ -18,6 +18,7 @@ from rich.console import Console
 from adapters import logs
 from adapters.cli_content import app as content_app
 from adapters.cli_db import app as db_app
+from adapters.cli_grade import grade_lines
 from adapters.clock import SeededDice, SystemClock, SystemDice
 from adapters.settings import Settings, data_folder, default_database_url
 from adapters.shell import DatabaseOption, fail, place_of, settings_with
@@ -71,6 +72,14 @@ def _program(
     ] = False,
 ) -> None:
     pass
+
+
+@app.command()
+def grade(
+    file: Annotated[str, typer.Argument(help="Tasks with answers, one JSON object a line; - reads standard input.")],
+) -> None:
+    """Grade answers in free text, short answers and numbers, offline: JSON lines in, JSON lines out."""
+    raise typer.Exit(grade_lines(file))
 
 
 @app.command()

@@ -1,0 +1,19 @@
+"""The last word of somebody who corrects themselves: "Kafka, no wait, RabbitMQ" says RabbitMQ."""
+
+import re
+
+_PAUSE = r"[\s,.;:!?…()–—-]*"
+_TURN = re.compile(
+    rf"{_PAUSE}(?:\bno{_PAUSE}wait\b|\bwait{_PAUSE}no\b|\bhold on\b|\bscratch that\b|\b(?:no{_PAUSE})?sorry\b"
+    r"|\bi mean\b|\bi meant\b|\bor rather\b|\bon second thoughts?\b|\bcorrection\s*:"
+    r"|(?:^|[,.;!?…–—-]\s*)(?:(?:or|oh|hmm|ah|well),? )*"
+    r"(?:actually\b|wait\s*[,.…!]|make (?:that|it)\b|no\s*[,.;:!…–—-]))" + _PAUSE,
+    re.IGNORECASE,
+)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+
+
+def corrected(text: str) -> str:
+    """What stands after the last correction; `text` itself if nothing was corrected."""
+    said = [part for part in _TURN.split(text) if _LETTER_OR_DIGIT.search(part)]
+    return said[-1] if said else text

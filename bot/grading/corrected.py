@@ -2,12 +2,12 @@
 
 import re
 
-_PAUSE = r"[\s,.;:!?…()–—-]*"
+_PAUSE = r"[\s,.;:!?…()–—-]{0,9}"
 _TURN = re.compile(
-    rf"{_PAUSE}(?:\bno{_PAUSE}wait\b|\bwait{_PAUSE}no\b|\bhold on\b|\bscratch that\b|\b(?:no{_PAUSE})?sorry\b"
-    r"|\bi mean\b|\bi meant\b|\bor rather\b|\bon second thoughts?\b|\bcorrection\s*:"
-    r"|(?:^|[,.;!?…–—-]\s*)(?:(?:or|oh|hmm|ah|well),? )*"
-    r"(?:actually\b|wait\s*[,.…!]|make (?:that|it)\b|no\s*[,.;:!…–—-]))" + _PAUSE,
+    rf"(?:\bno{_PAUSE}wait\b|\bwait{_PAUSE}no\b|\bhold on\b|\bscratch that\b|\b(?:no{_PAUSE})?sorry\b"
+    r"|\bi mean\b|\bi meant\b|\bor rather\b|\bon second thoughts?\b|\bcorrection\s?:|^actually\b|^wait\b,"
+    r"|[,.;!?…–—-]\s?(?:(?:or|oh|hmm|ah|well),? ){0,2}"
+    r"(?:actually\b|wait\s?[,.…!]|make (?:that|it)\b|no\s?[,.;:!…–—-]))" + _PAUSE,
     re.IGNORECASE,
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")

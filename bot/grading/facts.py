@@ -58,9 +58,9 @@ def _holds(claim: Misconception, sentence: Part, found: re.Match[str], reading: 
 
 
 def _about(sentence: Part, found: re.Match[str], reading: Reading, subject: str | None) -> str | None:
-    """The technology a claim is about: named last before its end, else first after it, else the choice."""
+    """The technology a claim is about: named last before it, else first after, else the choice."""
     inside = [m for m in reading.mentions if sentence.start <= m.start < sentence.end]
-    before = [m for m in inside if m.start < sentence.start + found.end()]
+    before = [m for m in inside if m.start < sentence.start + found.start()]
     if before:
         return before[-1].id
     return inside[0].id if inside else subject

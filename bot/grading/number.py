@@ -11,7 +11,6 @@ from bot.grading.judged import Judged
 from bot.grading.numerals import plain
 from bot.grading.sums import span, together, work_out
 from bot.grading.units import COUNT, SHARE, Dims, Unit
-from bot.text import MAX_CHARS
 
 _RESULT = re.compile(r"=>?|->|\b(?:equals|gives|makes|is)\b|(?<=[\w)%])\s*~")
 _NOT = re.compile(
@@ -21,6 +20,7 @@ _NOT = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween\b", re.IGNORECASE)
 _FACT = re.compile(r"\d")
+_MAX_CHARS = 600  # more is no number
 _MAX_ITEMS = 60  # figures and signs; more is no answer
 _SLIPS = (  # how far off, what was probably mixed up, and for which kinds of amount (any of these powers)
     (8.0, "bits and bytes?", ("size",)),
@@ -35,15 +35,16 @@ _SLIPS = (  # how far off, what was probably mixed up, and for which kinds of am
 
 def number(value: float, unit: str, factor: float, answer: str) -> Judged:
     """Whether `answer` is `value` (in `unit`, such as writes/s, GB, ms, %) within `factor` (2 is half to double)."""
-    if len(answer) > MAX_CHARS:
+    if len(answer) > _MAX_CHARS:
         return Judged(False, "That is too long to read; please give one number.")
     text = corrected(plain(answer))
     asked = _asked(unit)
     if _NOT.search(text) and _FACT.search(text):
         return Judged(False, "That says what it is not; please give the number itself.")
     question = _Question(value, unit, asked, max(factor, 1.0))
-    judged = question.judge(_read(text, asked.dims), bool(_BETWEEN.search(text)))
-    if not judged.right and asked.dims.size:  # in a sum "20B" may be billions after all
+    read, between = _read(text, asked.dims), bool(_BETWEEN.search(text))
+    judged = question.judge(read, between)
+    if not judged.right and asked.dims.size and not span(read, between):  # in a sum "20B" may be billions after all
         sums = work_out(_read(text, COUNT)) or ()
         again = question.worked_out(sums) if sums else judged
         judged = again if again.right else judged

@@ -93,6 +93,8 @@ OPPOSITES = tuple(
 # Ordinary words one slip away from terms: they are what they say.
 LOOKALIKES = _set(
     """
+    activemq athena aurora cassandra documentdb dynamodb elasticache elasticsearch graphite grafana kafka kinesis
+    shading mariadb mssql mysql neptune nosql oracle rabbitmq redis redpanda redshift sqlite
     about above absent action adapter after again agent alert allow alone along always amount another answer
     append application argument array atomic attack average backlog backup balance balancer basic batch become
     before behind below bench between binary black block board boost bound branch break bridge brief bring

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.grading.opposites import OPPOSITES
 from bot.grading.rephrased import rephrased
 from bot.grading.spelling import respelled, singular, stem
-from bot.grading.wordlists import ARTICLES, KINDS, LOOSE_HEADS, NUMBERS, SHORT_FOR, VENDORS
+from bot.grading.wordlists import ARTICLES, BARE_HEADS, KINDS, LOOSE_HEADS, NUMBERS, SHORT_FOR, VENDORS
 from bot.text import folded
 
 Joint = Literal[" ", "-", ",", ".", "and", "or"]
@@ -46,12 +46,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The accepted answers: every form as stems, every form in one word, their products, and all their words."""
+    """The accepted answers: every form as stems, every form in one word, their products, words and stems."""
 
     forms: frozenset[tuple[str, ...]]
     joined: frozenset[str]
     products: frozenset[str]
-    words: frozenset[str]  # as written and as stems
+    words: frozenset[str]
+    stems: frozenset[str]
     longest: int
 
     def opposes(self, word: str) -> bool:
@@ -62,7 +63,7 @@ class Wanted:
 
 
 def against(word: str) -> frozenset[str]:
-    """The words that `word` excludes, whatever its ending."""
+    """The stems of the words that `word` excludes, whatever its ending."""
     return _AGAINST.get(stem(word), frozenset())
 
 
@@ -70,8 +71,8 @@ def _all_against() -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
     for group in OPPOSITES:
         for word in group:
-            others = frozenset(w for w in group if stem(w) != stem(word))
-            found[stem(word)] = found.get(stem(word), frozenset()) | others | {stem(w) for w in others}
+            others = frozenset(stem(w) for w in group if stem(w) != stem(word))
+            found[stem(word)] = found.get(stem(word), frozenset()) | others
     return found
 
 
@@ -98,20 +99,36 @@ def _joint(between: str) -> Joint:
     return " "
 
 
+def bare(said: Sequence[Word]) -> list[Word]:
+    """The words without articles; the a- of a-synchronous is none."""
+    return [
+        word
+        for at, word in enumerate(said)
+        if word.meant not in ARTICLES or (at + 1 < len(said) and said[at + 1].joint == "-")
+    ]
+
+
 def wanted(accepted: Sequence[str], names: Mapping[str, str]) -> Wanted:
     """What counts as right. Product names bring their ids; "at-least-once delivery" also counts without "delivery"."""
-    ids = {folded(known): known for known in names.values()}
-    products = frozenset(names.get(folded(a), ids.get(folded(a), "")) for a in accepted) - {""}
-    plain = [tuple(w.meant for w in words(rephrased(a)) if w.meant not in ARTICLES) for a in accepted]
+    ids = set(names.values())
+    products = frozenset(names.get(folded(a)) or _id(a, ids) for a in accepted) - {""}
+    plain = [tuple(w.meant for w in bare(words(rephrased(a)))) for a in accepted]
     every = {form for p in plain if p for form in _forms(p, names)}
     single = frozenset(word for form in every for word in form)
     return Wanted(
         frozenset(tuple(map(stem, form)) for form in every),
         frozenset(singular("".join(form)) for form in every),
         products,
-        single | {stem(w) for w in single},
+        single,
+        frozenset(map(stem, single)),
         max((len(form) for form in every), default=0),
     )
+
+
+def _id(accepted: str, ids: Collection[str]) -> str:
+    """The id that an accepted answer is, however its words are joined."""
+    spellings = (gap.join(folded(accepted).split()) for gap in ("_", "-", ""))
+    return next((spelling for spelling in spellings if spelling in ids), "")
 
 
 def _forms(form: Sequence[str], names: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
@@ -123,14 +140,15 @@ def _forms(form: Sequence[str], names: Mapping[str, str]) -> Iterator[tuple[str,
     if len(form) > 1 and form[0] in VENDORS and " ".join(form[1:]) in names:
         yield tuple(form[1:])
     rest = tuple(form[:-1])
-    if rest and ((form[-1] in LOOSE_HEADS and len("".join(rest)) > 3) or (len(rest) == 1 and against(rest[0]))):
+    if rest and ((form[-1] in LOOSE_HEADS and len("".join(rest)) > 3) or (form[-1] in BARE_HEADS and against(rest[0]))):
         yield rest
 
 
 def spelled(typed: Sequence[Word], asked: Wanted, names: Mapping[str, str]) -> list[Word]:
     """The words with slips set right."""
     compounds = {joined for joined in asked.joined if len(joined) > 7}
-    return [replace(w, meant=respelled(w.meant, asked.words | compounds, names)) for w in typed]
+    meant = {word: respelled(word, asked.words | compounds, names.keys()) for word in {w.meant for w in typed}}
+    return [replace(w, meant=meant[w.meant]) for w in typed]
 
 
 def spans(said: Sequence[Word], asked: Wanted, names: Mapping[str, str]) -> list[Span]:
@@ -152,7 +170,8 @@ def _accepted(said: Sequence[Word], at: int, asked: Wanted) -> Span | None:
         window = said[at:end]
         apart = any(w.joint in ("or", "and") for w in window[1:])
         exact = tuple(stem(w.meant) for w in window) in asked.forms
-        if exact or (not apart and singular("".join(w.meant for w in window)) in asked.joined):
+        joined = {"".join(w.meant for w in window), "".join(w.typed.casefold() for w in window)}
+        if exact or (not apart and not asked.joined.isdisjoint(map(singular, joined))):
             best = Span(at, end, True)
     return best
 
@@ -160,9 +179,10 @@ def _accepted(said: Sequence[Word], at: int, asked: Wanted) -> Span | None:
 def _product(said: Sequence[Word], at: int, products: Collection[str], names: Mapping[str, str]) -> Span | None:
     best: Span | None = None
     for end in _ends(said, at, _LONGEST_NAME, {" ", "-", "or", "and"}):
-        window = [w.meant for w in said[at:end]]
-        known = names.get(" ".join(window)) or (names.get("".join(window)) if len("".join(window)) > 1 else None)
-        if known and len("".join(window)) > 1 and (known in products or known not in KINDS):
+        meant, typed = [w.meant for w in said[at:end]], list(dict.fromkeys(w.typed.casefold() for w in said[at:end]))
+        spellings = (gap.join(window) for window in (meant, typed) for gap in (" ", ""))
+        known = next((names[s] for s in spellings if len(s) > 1 and s in names), "")
+        if known and (known not in KINDS or known in products or any(names.get(w) in products for w in meant)):
             best = Span(at, end, known in products, known)
     return best
 

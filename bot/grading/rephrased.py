@@ -18,6 +18,7 @@ _REPHRASED = tuple(
         (r"\bpub ?/ ?sub\b", "pubsub"),
         (r"\b(?:any|every|no|all)(?:thing|one|body)?,? (?:but|except|besides)\b(?: for)?", " not "),
         (r"\b(?:other than|apart from|aside from|instead of|rather than|as opposed to|in place of)\b", " unlike "),
+        (r"\b(?:as well as|together with|along with|combined with|in addition to)\b", " and "),
         (r"\b(?:no|without (?:a|any)) doubts?\b|\bwhy not\b|\bif (?:i am|im) not (?:wrong|mistaken)\b", " "),
         (r"\b(?:im |i am )?not (?:(?:so|really|very|entirely|totally|quite) )?(?:sure|certain)\b(?: but)?", " "),
         (r"\bi (?:might|may|could) be wrong\b|\bcorrect me if i(?:m| am) wrong\b", " "),

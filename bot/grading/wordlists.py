@@ -27,6 +27,8 @@ ARTICLES = _set("a an the")
 # General words beside a term that do not change what it is.
 HEADS = _set(
     """
+    function growing rising
+    error code status dashboard
     approach architecture based behavior behaviour broker cache caching cluster communication concept
     consistency database db delivery deployment design distributed effect engine fashion framework growth
     guarantee guarantees handling hosted instance issue latency locking managed manner mechanism method metric
@@ -36,19 +38,20 @@ HEADS = _set(
     technology term tool way
     """
 )
-LOOSE_HEADS = _set(
-    "delivery effect guarantee pattern principle problem semantics"
-)  # an accepted answer also counts without
+# Last words without which an accepted answer also counts.
+LOOSE_HEADS = _set("delivery deployment effect guarantee pattern principle problem semantics")
+BARE_HEADS = _set("scaling scale consistency locking replication communication processing model")  # after an adjective
 VENDORS = _set("amazon apache aws azure gcp google microsoft oss")
 # Kinds of product: named beside a product they only describe it.
 KINDS = _set("bare_metal cdn containers in_process none pg_table serverless vms")
 NEGATORS = _set(
     """
+    nobody refuse avoid opposite against
     aint arent cannot cant couldnt didnt doesnt dont doubt hardly isnt neither never no non none nope nor not
     nothing shouldnt wasnt wont wouldnt
     """
 )
-WRONG = _set("avoid bad false hate incorrect opposite unsuitable worse worst wrong")
+WRONG = _set("bad false hate incorrect unsuitable worse worst wrong")
 AUXILIARIES = _set("are be can could did do does is may might must should was were will would")
 CONTRASTS = _set("beats except over than unlike without")  # what follows is not meant
 # After an answer, a reason or a circumstance begins here.
@@ -63,8 +66,10 @@ TURNS = {
     **dict.fromkeys(_set("and plus then"), "and"),
     **dict.fromkeys(_set("but however though although"), "but"),
 }
-YES = _set("absolutely affirmative correct definitely indeed ja right sure true y yea yeah yep yes yup")
-NO = _set("arent cannot cant doesnt dont false incorrect isnt n nah negative never no nope not wont wrong")
+DENIES = _set("not never dont doesnt didnt isnt arent wasnt cant cannot wont couldnt shouldnt wouldnt hardly")
+SURELY = _set("absolutely definitely sure indeed certainly totally")  # yes, unless "not" follows
+YES = _set("yes y yep yeah yup yea true correct right affirmative") | SURELY
+NO = DENIES | _set("no n nope nah false incorrect wrong negative nay")
 SAME = {
     "async": "asynchronous",
     "sync": "synchronous",
@@ -78,7 +83,7 @@ SHORT_FOR = {
     "dlq": "dead letter queue",
     "ttl": "time to live",
     "wal": "write ahead log",
-    "2pc": "two phase commit",
+    "2pc": "2 phase commit",
     "lb": "load balancer",
     "rto": "recovery time objective",
     "rpo": "recovery point objective",

@@ -1,0 +1,118 @@
+"""Items answered in one's own words: decisions in three sentences, whys, what a metric means, numbers."""
+
+from collections.abc import Iterator
+
+from bot.cases import Case, CaseDecision, Figure
+from bot.catalog import Catalog, Metric
+from bot.grading.report import Task
+from bot.items.item import OUR_JUDGEMENT, Item, Sought
+from bot.topics import Topic
+
+PREFIX = "write/"  # no question's id holds a slash
+DECISION, WHY, MEANING, NUMBER = "decision", "why", "meaning", "number"
+THREE_SENTENCES = "State the requirement, name your choice, state the tradeoff, in exactly three sentences."
+WITHIN = 2  # an estimate is right within this factor
+_DIFFICULTY = 3
+
+
+def families(catalog: Catalog, topic: Topic | None) -> Iterator[str]:
+    """Every written item on `topic`, or on all topics."""
+    for case in catalog.cases.values():
+        for decision in case.decisions:
+            if topic in (None, decision.topic):
+                yield f"{PREFIX}{DECISION}/{case.id}/{decision.id}"
+                yield f"{PREFIX}{WHY}/{case.id}/{decision.id}"
+        if topic in (None, "framework"):
+            yield from (f"{PREFIX}{NUMBER}/{case.id}/{at}" for at in range(len(case.numbers)))
+    if topic in (None, "monitoring"):
+        named = (metric for case in catalog.cases.values() for metric in case.metrics)
+        yield from (f"{PREFIX}{MEANING}/{metric}" for metric in dict.fromkeys(named))
+
+
+def make(family: str, catalog: Catalog, seed: int) -> Item | None:
+    """The item of that family, or None where its card is no more."""
+    kind, _, rest = family.removeprefix(PREFIX).partition("/")
+    if kind == MEANING:
+        metric = catalog.metrics.get(rest)
+        return _meaning(family, metric, catalog, seed) if metric else None
+    name, _, part = rest.partition("/")
+    case = catalog.cases.get(name)
+    if case is None:
+        return None
+    if kind == NUMBER:
+        known = part.isdecimal() and int(part) < len(case.numbers)
+        return _number(family, case, case.numbers[int(part)], catalog, seed) if known else None
+    decision = next((decision for decision in case.decisions if decision.id == part), None)
+    made = {DECISION: _decision, WHY: _why}.get(kind)
+    return made(family, case, decision, catalog, seed) if made and decision else None
+
+
+def _decision(family: str, case: Case, decision: CaseDecision, catalog: Catalog, seed: int) -> Item:
+    task = Task(
+        kind="decision",
+        ask=THREE_SENTENCES,
+        facts=_facts(case),
+        acceptable=_ids((*decision.best, *decision.accepted)),
+        model_answer=" ".join(decision.model_answer),
+    )
+    return _item(family, "decision", decision.topic, catalog, seed, _scene(case), f"{decision.title} {task.ask}", task, decision)
+
+
+def _why(family: str, case: Case, decision: CaseDecision, catalog: Catalog, seed: int) -> Item:
+    best = decision.best[0]
+    name = catalog.technologies[best].name
+    task = Task(
+        kind="why",
+        ask=f"Why {name}?",
+        facts=_facts(case),
+        acceptable=_ids((*decision.best, *decision.accepted)),
+        model_answer=decision.why,
+        technology=_ids((best,))[0],
+    )
+    stem = f"{decision.title} The team chose {name}. Why? Link a need of this system to a property of {name}."
+    return _item(family, "why", decision.topic, catalog, seed, _scene(case), stem, task, decision)
+
+
+def _meaning(family: str, metric: Metric, catalog: Catalog, seed: int) -> Item:
+    task = Task(
+        kind="metric",
+        ask="What does it tell about the health of the system?",
+        model_answer=f"{metric.name}: {metric.tells} {metric.first_check}",
+        metric=metric.name,
+    )
+    stem = f"{metric.name}: what does a change of it tell about the health of the system? One or two sentences of your own."
+    explain = f"It does not tell: {metric.not_tells} To open first: {metric.first_check} {metric.alert}"
+    return Item(
+        family=family,
+        kind="meaning",
+        topic="monitoring",
+        version=catalog.version,
+        seed=seed,
+        stem=stem,
+        options=(),
+        accepted=(),
+        explain=explain,
+        flip="",
+        cites=(OUR_JUDGEMENT,),
+        difficulty=_DIFFICULTY,
+        task=task,
+    )
+
+
+def _number(family: str, case: Case, figure: Figure, catalog: Catalog, seed: int) -> Item:
+    return Item(
+        family=family,
+        kind="number",
+        topic="framework",
+        version=catalog.version,
+        seed=seed,
+        scene=_scene(case),
+        stem=f"Estimate: {figure.what.casefold()}, in {figure.unit}. Within a factor of {WITHIN} is right.",
+        options=(),
+        accepted=(),
+        explain=f"{figure.what}: {figure.expr} = {figure.value:,.4g} {figure.unit}.",
+        flip="",
+        cites=(OUR_JUDGEMENT,),
+        difficulty=_DIFFICULTY,
+        sought=Sought(figure.value, figure.unit, WITHIN),
+    )

@@ -16,10 +16,13 @@ import typer
 from rich.console import Console
 
 from adapters import logs
+from adapters.cli_appeals import appeals
 from adapters.cli_content import app as content_app
 from adapters.cli_db import app as db_app
 from adapters.cli_grade import grade_lines
 from adapters.clock import SeededDice, SystemClock, SystemDice
+from adapters.examiner import LazyExaminer
+from adapters.readers import DEFAULT, READERS, second_opinion
 from adapters.settings import Settings, data_folder, default_database_url
 from adapters.shell import DatabaseOption, fail, place_of, settings_with
 from adapters.terminal.app import Terminal, greeting
@@ -43,6 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(content_app, name="content")
 app.add_typer(db_app, name="db")
+app.command()(appeals)
 
 
 def main() -> None:
@@ -77,9 +81,10 @@ def _program(
 @app.command()
 def grade(
     file: Annotated[str, typer.Argument(help="Tasks with answers, one JSON object a line; - reads standard input.")],
+    reader: Annotated[str, typer.Option("--with", help=f"Who reads free text: {', '.join(READERS)}.")] = DEFAULT,
 ) -> None:
     """Grade answers in free text, short answers and numbers, offline: JSON lines in, JSON lines out."""
-    raise typer.Exit(grade_lines(file))
+    raise typer.Exit(grade_lines(file, reader))
 
 
 @app.command()
@@ -105,7 +110,8 @@ async def _play(settings: Settings, name: str, seed: int | None, *, color: bool)
     who = person_named(name)
     async with desk(settings, seed) as dispatch:
         console.print(greeting(place_of(settings.database_url), who), soft_wrap=True)
-        door = Terminal(dispatch, who, console)
+        second = second_opinion(settings, LazyExaminer(dispatch.catalog))
+        door = Terminal(dispatch, who, console, second)
         if interactive:
             await door.run(typed(data_folder() / "history"), first=("/quiz",))
         else:
@@ -139,4 +145,4 @@ async def desk(settings: Settings, seed: int | None = None) -> AsyncGenerator[Di
     own_folder = settings.database_url == default_database_url()
     async with open_store(settings.database_url, now=clock.now(), create_folder=own_folder) as store:
         await store.purge(clock.now())
-        yield Dispatch(store, catalog, clock, dice, logs.fault_logger(settings.log_level))
+        yield Dispatch(store, catalog, clock, dice, logs.fault_logger(settings.log_level), LazyExaminer(catalog))

@@ -8,22 +8,22 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+from adapters.examiner import LazyExaminer
 from adapters.grading import graded
-from adapters.shell import fail
-from bot.grading.rubric import RubricGrader
+from adapters.readers import reader
+from adapters.shell import fail, settings_with
 from content.load import load
-from content.rubric import knowledge
 
 STANDARD_INPUT = "-"
 
 
-def grade_lines(file: str) -> int:
+def grade_lines(file: str, reader_name: str) -> int:
     """Prints a verdict a line, in order; 1 if any line was no task, else 0."""
-    known = knowledge(load().technologies)
-    grader = RubricGrader(known)
+    examiner = LazyExaminer(load())
+    grader = reader(reader_name, settings_with(None), examiner)
     sound = True
     with _opened(file) as lines:
-        for verdict, right in graded(lines, grader, known.lexicon.ids):
+        for verdict, right in graded(lines, grader, examiner.names):
             sound = sound and right
             sys.stdout.write(json.dumps(verdict) + "\n")
             sys.stdout.flush()

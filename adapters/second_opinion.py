@@ -72,9 +72,9 @@ class SecondOpinion:
         return replace(second, grader=f"{self._name} beside {report.grader}")
 
     def _asked(self, task: Task, technology: str, left: str, answer: str) -> Mapping[str, Held]:
-        said = self._model.ask(system_words(task.kind), user_words(task, technology, left), schema(task.kind))
+        said = self._model.ask(system_words(task), user_words(task, technology, left), schema(task))
         try:
-            return standing(task.kind, said, left, answer)
+            return standing(task, said, left, answer)
         except ValueError:
             raise NoReply("no verdicts") from None
 
@@ -94,7 +94,7 @@ def _together(first: Report, mark: int, held: Mapping[str, Held]) -> Report:
         findings = tuple(one if one.state == two.state else _unsure(one, two) for one, two in pairs)
         second = replace(first, findings=findings, opinion=first.opinion and second.opinion)
         found = mark
-    metrics = max(1, first.metrics) if second.met("metric") else 0
+    metrics = max(1, first.metrics) if _has_metric(second) else 0
     return replace(second, mark=found, metrics=metrics, message=_message(second, found))
 
 
@@ -139,11 +139,17 @@ def _mark(report: Report, *, plain: bool, says: bool) -> int:
         cost=report.met("cost"),
         plain=plain,
         error=bool(report.corrections),
-        metric=report.met("metric"),
+        metric=_has_metric(report),
         health=report.met("health"),
         says=says,
     )
     return _RULES[report.kind](parts)
+
+
+def _has_metric(report: Report) -> bool:
+    """Whether there is a metric: one was found, or the question named it and there is no finding about it."""
+    sought = any(found.criterion == "metric" for found in report.findings)
+    return report.kind == "metric" and (report.met("metric") or not sought)
 
 
 def _message(report: Report, mark: int) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.text import nearest
@@ -35,11 +35,28 @@ class Settings(BaseSettings):
 
     database_url: str = Field(default_factory=default_database_url)
     log_level: Literal["debug", "info", "warning", "error"] = "warning"
+    llm_url: str = ""  # base address of an OpenAI-compatible server; empty: no second opinion
+    llm_key: SecretStr = SecretStr("")
+    llm_model: str = ""
+    embedder: Path | None = None  # folder of a sentence-transformers model in ONNX form
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, level: object) -> object:
         return level.casefold() if isinstance(level, str) else level
+
+    @field_validator("llm_url")
+    @classmethod
+    def _an_address(cls, url: str) -> str:
+        if url and not url.startswith(("https://", "http://")):
+            raise ValueError("starts with neither https:// nor http://")
+        return url
+
+    @model_validator(mode="after")
+    def _a_model_for_the_address(self) -> "Settings":
+        if self.llm_url and not self.llm_model:
+            raise ValueError("TRADEOFF_LLM_URL needs TRADEOFF_LLM_MODEL beside it")
+        return self
 
     @field_validator("database_url")
     @classmethod
@@ -59,7 +76,10 @@ def read_settings(database_url: str | None = None) -> Settings:
     try:
         settings = Settings(database_url=database_url) if database_url else Settings()
     except ValidationError as error:
-        faults += [f"{_called(str(found['loc'][0]), database_url)}: {found['msg']}" for found in error.errors()]
+        faults += [
+            f"{_called(str((found['loc'] or ('llm_url',))[0]), database_url)}: {found['msg']}"
+            for found in error.errors()
+        ]
         raise SettingsError("\n".join(faults)) from error
     except (UnicodeDecodeError, OSError) as error:
         raise SettingsError(

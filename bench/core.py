@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
+from adapters.examiner import LazyExaminer
 from bot.catalog import Catalog
 from bot.chance import mix
 from bot.dispatch import route
@@ -13,7 +14,7 @@ from bot.events import Command, Moment, Person, Place, Pressed, Submitted
 from bot.learning.memory import Memory
 from bot.outcome import Post, Timer
 from bot.plain import plain
-from bot.ports import Profile, Review, Standing
+from bot.ports import Appeal, Profile, Review, Standing
 from bot.session import Session
 from bot.tokens import Answer, Write, pack
 from bot.topics import Topic
@@ -74,14 +75,20 @@ class DictLedger:
 
     def set_timer(self, team: str, timer: Timer) -> None: ...
 
+    def save_appeal(self, appeal: Appeal) -> None: ...
+
+    def appeals(self, limit: int) -> Sequence[Appeal]:
+        return ()
+
 
 def core_turn_us(catalog: Catalog, turns: int) -> float:
     """Median microseconds of one press: matched, scored, remembered, next question chosen, both messages made."""
     ledger = DictLedger()
+    examiner = LazyExaminer(catalog)
     spent: list[int] = []
     for number in range(turns):
         moment = Moment(datetime.now(UTC), mix(1, number))
-        turn = Turn(WHO, WHERE, ledger, catalog, moment)
+        turn = Turn(WHO, WHERE, ledger, catalog, moment, examiner)
         if ledger.open is None:
             outcome = route(Command(WHO, WHERE, "d", "quiz", "50"), turn)
             if not plain(outcome.posts[0].message) or ledger.open is None:

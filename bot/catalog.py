@@ -12,7 +12,21 @@ from typing import Literal
 from bot.cases import Assignment, Case
 from bot.topics import Topic
 
-Kind = Literal["best_fit", "simplest", "flip", "tradeoff", "antipattern", "metric", "symptom", "short", "tree_walk"]
+Kind = Literal[
+    "best_fit",
+    "simplest",
+    "flip",
+    "tradeoff",
+    "antipattern",
+    "metric",
+    "symptom",
+    "short",
+    "tree_walk",
+    "decision",
+    "why",
+    "meaning",
+    "number",
+]
 
 Signal = Literal["latency", "traffic", "errors", "saturation"]
 Bloom = Literal["remember", "understand", "apply", "analyse", "evaluate", "create"]

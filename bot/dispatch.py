@@ -12,13 +12,13 @@ from bot.catalog import Catalog
 from bot.errors import FAULT, Refusal
 from bot.events import Command, Event, Moment, Person, Pressed, Said, Submitted, Tick
 from bot.outcome import Outcome, Post
-from bot.ports import Clock, Dice, Ledger, Profile, Store
+from bot.ports import Clock, Dice, Examiner, Ledger, Profile, Store
 from bot.progress import flow as progress
 from bot.quiz import flow as quiz
 from bot.study import flow as study
 from bot.study import view as study_view
 from bot.text import clean
-from bot.tokens import Again, Answer, Token, Write, unpack
+from bot.tokens import Again, Answer, Contest, Keep, Token, Write, unpack
 from bot.turn import Turn
 from bot.widgets import Message, Para, spans
 
@@ -38,6 +38,7 @@ class Dispatch:
     clock: Clock
     dice: Dice
     on_fault: Callable[[str, Exception], None]
+    examiner: Examiner
 
     async def __call__(self, event: Event) -> Outcome:
         """What the event leads to; nothing where its delivery was seen before. Never raises."""
@@ -64,7 +65,7 @@ class Dispatch:
         return await self.store.turn(event.who.team, event.delivery, moment.at, turn) or Outcome()
 
     def _at(self, event: Asked, ledger: Ledger, moment: Moment) -> Turn:
-        return Turn(event.who, event.where, ledger, self.catalog, moment)
+        return Turn(event.who, event.where, ledger, self.catalog, moment, self.examiner)
 
 
 def route(event: Asked, turn: Turn) -> Outcome:
@@ -103,7 +104,7 @@ def _said(turn: Turn, text: str, about: str) -> Outcome:
     if not text:
         raise Refusal(study_view.EMPTY)
     run = turn.ledger.session(turn.who.team, turn.who.id)
-    if run is None:
+    if run is None or (run.over and not quiz.is_appeal(text)):
         return Outcome((turn.reply(study_view.lost(text)),))
     return quiz.say(turn, run, text, about)
 
@@ -115,6 +116,10 @@ def _pressed(turn: Turn, token: Token) -> Outcome:
         case Again():
             _met(turn)
             return quiz.again(turn, token)
+        case Keep():
+            return quiz.keep(turn, token)
+        case Contest():
+            return quiz.contest(turn, token)
         case Write():
             raise Refusal(study_view.NOT_A_BUTTON)
         case _:

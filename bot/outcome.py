@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.events import Place
+from bot.grading.report import Report, Task
 from bot.widgets import Message
 
 
@@ -30,8 +31,18 @@ class Timer:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A free-text answer that was just graded; a second reader may look at it once the posts are shown."""
+
+    task: Task
+    text: str
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything one event leads to, in the order it is shown."""
 
     posts: tuple[Post, ...] = ()
     timers: tuple[Timer, ...] = ()
+    written: Written | None = None

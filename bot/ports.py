@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from bot.catalog import Kind
 from bot.events import Person
+from bot.grading.report import Grader, Report, Task
 from bot.learning.memory import Memory
 from bot.learning.streak import NO_STREAK, Streak
 from bot.outcome import Outcome, Post, Timer
@@ -45,6 +46,19 @@ class Review:
     points: int
     ranked: bool
     took_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A verdict that its person does not agree with. `text` is None where they did not give it to be read."""
+
+    team: str
+    person: str
+    at: datetime
+    family: str
+    task: Task
+    report: Report
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +141,14 @@ class Ledger(Protocol):
         """Sets the timer, or moves the one with that key."""
         ...
 
+    def save_appeal(self, appeal: Appeal) -> None:
+        """Keeps the appeal in place of the person's earlier one of the same moment."""
+        ...
+
+    def appeals(self, limit: int) -> Sequence[Appeal]:
+        """The newest appeals of all teams, newest first; for whoever runs the program."""
+        ...
+
 
 class Store(Protocol):
     """Whole turns, each in one transaction."""
@@ -140,6 +162,15 @@ class Store(Protocol):
 
     async def view(self, fn: Callable[[Ledger], T]) -> T:
         """Runs `fn` on a reading ledger, beside the writer."""
+        ...
+
+
+class Examiner(Grader, Protocol):
+    """Reads what people write."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The id of a technology by every name it is called, without case."""
         ...
 
 

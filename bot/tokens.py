@@ -12,7 +12,9 @@ from bot.errors import Refusal
 MAX_CHARS = 100  # Discord's custom_id, the smallest limit of all platforms
 _VERSION = "1"
 _NUMBER = r"(?:0|[1-9][0-9]{0,8})"
-_OURS = re.compile(rf"{_VERSION}:(?P<fields>a:[0-9a-f]+:{_NUMBER}:{_NUMBER}|w:[0-9a-f]+:{_NUMBER}|q:[a-z]+:{_NUMBER})")
+_OURS = re.compile(
+    rf"{_VERSION}:(?P<fields>a:[0-9a-f]+:{_NUMBER}:{_NUMBER}|[wkcC]:[0-9a-f]+:{_NUMBER}|q:[a-z]+:{_NUMBER})"
+)
 OUTDATED = "This button is from another version of Tradeoff and does nothing any more. Type /quiz to go on."
 
 
@@ -34,6 +36,23 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Keep:
+    """The answer to number `turn` stays as it is, though the grader was unsure."""
+
+    run: str
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """An appeal against the verdict on number `turn`; `with_text` gives the answer's text to be read."""
+
+    run: str
+    turn: int
+    with_text: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Again:
     """Another run like the one before."""
 
@@ -41,7 +60,7 @@ class Again:
     count: int
 
 
-Token = Answer | Write | Again
+Token = Answer | Write | Keep | Contest | Again
 
 
 def pack(token: Token) -> str:
@@ -51,6 +70,10 @@ def pack(token: Token) -> str:
             packed = f"{_VERSION}:a:{run}:{number}:{option}"
         case Write(run, number):
             packed = f"{_VERSION}:w:{run}:{number}"
+        case Keep(run, number):
+            packed = f"{_VERSION}:k:{run}:{number}"
+        case Contest(run, number, with_text):
+            packed = f"{_VERSION}:{'C' if with_text else 'c'}:{run}:{number}"
         case Again(topic, count):
             packed = f"{_VERSION}:q:{topic}:{count}"
         case _:
@@ -68,6 +91,10 @@ def unpack(packed: str) -> Token:
             return Answer(run, int(number), int(option))
         case ["w", run, number]:
             return Write(run, int(number))
+        case ["k", run, number]:
+            return Keep(run, int(number))
+        case ["c" | "C" as kind, run, number]:
+            return Contest(run, int(number), kind == "C")
         case ["q", topic, count]:
             return Again(topic, int(count))
         case _:

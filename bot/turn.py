@@ -1,11 +1,11 @@
-"""One turn: who and where, the ledger to read and write, the bank, and the moment."""
+"""One turn: who and where, the ledger to read and write, the bank, the moment, and who reads free text."""
 
 from dataclasses import dataclass
 
 from bot.catalog import Catalog
 from bot.events import Moment, Person, Place
 from bot.outcome import Post
-from bot.ports import Ledger
+from bot.ports import Examiner, Ledger
 from bot.widgets import Message
 
 
@@ -18,6 +18,7 @@ class Turn:
     ledger: Ledger
     catalog: Catalog
     moment: Moment
+    examiner: Examiner
 
     def reply(self, message: Message, key: str = "", *, anew: bool = False) -> Post:
         """A post where the event came from, for the person alone."""

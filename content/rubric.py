@@ -141,7 +141,8 @@ def written(made: Weights) -> str:
 
 
 def _linear(found: Mapping[str, Any]) -> Linear:
-    rows = {name: tuple(w / _SCALE for w in row) for name, row in found["rows"].items()}
+    shared: dict[int, float] = {}  # most weights are small: one float for all that are equal
+    rows = {name: tuple(shared.setdefault(w, w / _SCALE) for w in row) for name, row in found["rows"].items()}
     return Linear(tuple(found["labels"]), tuple(found["bias"]), rows)
 
 

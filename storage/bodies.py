@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
+from bot.grading.report import Report, Task
 from bot.session import Session
 from bot.widgets import Message
 
@@ -45,6 +46,24 @@ def message_body(message: Message) -> str:
 def message_from(body: str) -> Message:
     """The message. Raises ValidationError where another version of the program wrote it."""
     return _messages().validate_json(body)
+
+
+def appeal_body(task: Task, report: Report) -> str:
+    """Task and verdict of an appeal as JSON."""
+    return _appeals().dump_json((task, report), warnings="error").decode()
+
+
+def appeal_from(body: str) -> tuple[Task, Report] | None:
+    """Task and verdict; None where another version of the program wrote them."""
+    try:
+        return _appeals().validate_json(body)
+    except ValidationError:
+        return None
+
+
+@cache
+def _appeals() -> TypeAdapter[tuple[Task, Report]]:
+    return _strict(tuple[Task, Report])
 
 
 @cache  # building a reader takes milliseconds

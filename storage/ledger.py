@@ -8,7 +8,7 @@ from bot.events import Person
 from bot.learning.days import SINCE_EVER
 from bot.learning.memory import Memory
 from bot.outcome import Outcome, Post, Timer
-from bot.ports import Ledger, Profile, Review, Standing
+from bot.ports import Appeal, Ledger, Profile, Review, Standing
 from bot.session import Session
 from bot.topics import Topic
 from storage import rows
@@ -143,6 +143,15 @@ class SqlLedger:
     def set_timer(self, team: str, timer: Timer) -> None:
         """Sets the timer, or moves the one with that key."""
         self._runner.write(self._sql.set_timer, rows.timer_params(team, timer))
+
+    def save_appeal(self, appeal: Appeal) -> None:
+        """Keeps the appeal in place of the person's earlier one of the same moment."""
+        self._runner.write(self._sql.save_appeal, rows.appeal_params(appeal))
+
+    def appeals(self, limit: int) -> Sequence[Appeal]:
+        """The newest appeals of all teams, newest first; those of another version of the program are left out."""
+        found = (rows.appeal_of(row) for row in self._runner.rows(self._sql.appeals, {"limit": limit}))
+        return tuple(appeal for appeal in found if appeal is not None)
 
 
 def claimed(

@@ -10,9 +10,9 @@ from bot.events import Place
 from bot.learning.memory import Memory
 from bot.learning.streak import Streak
 from bot.outcome import Post, Timer
-from bot.ports import Profile, Review, Standing
+from bot.ports import Appeal, Profile, Review, Standing
 from bot.session import Session
-from storage.bodies import message_body, message_from, session_body, session_from
+from storage.bodies import appeal_body, appeal_from, message_body, message_from, session_body, session_from
 
 Params = Mapping[str, object]
 Row = tuple[Any, ...]  # a driver's row: its statement knows the columns, the reader here names them
@@ -151,3 +151,22 @@ def post_of(row: Row) -> Post:
 def timer_params(team: str, timer: Timer) -> Params:
     """A row of `timers`."""
     return {"team": team, "key": timer.key, "at_ms": ms(timer.at)}
+
+
+def appeal_params(appeal: Appeal) -> Params:
+    """A row of `appeals`."""
+    return {
+        "team": appeal.team,
+        "person": appeal.person,
+        "at_ms": ms(appeal.at),
+        "family": appeal.family,
+        "body": appeal_body(appeal.task, appeal.report),
+        "words": appeal.text or "",
+    }
+
+
+def appeal_of(row: Row) -> Appeal | None:
+    """From a row of `appeals`; None where another version of the program wrote what this one cannot read."""
+    team, person, at_ms, family, body, words = row
+    found = appeal_from(body)
+    return Appeal(team, person, moment(at_ms), family, *found, words or None) if found else None

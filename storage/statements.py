@@ -13,7 +13,19 @@ from sqlalchemy import ColumnElement, Delete, Insert, Table, and_, bindparam, de
 from storage import boards
 from storage.boards import Query
 from storage.inserts import Dialect, add, claim, insert, replace
-from storage.tables import answers, daily, deliveries, memories, outbox, people, sessions, teams, timers, totals
+from storage.tables import (
+    answers,
+    appeals,
+    daily,
+    deliveries,
+    memories,
+    outbox,
+    people,
+    sessions,
+    teams,
+    timers,
+    totals,
+)
 
 Statement: TypeAlias = Insert | Delete | Query
 
@@ -45,6 +57,8 @@ class Statements:
     count_above_ever: Statement
     put_out: Statement
     set_timer: Statement
+    save_appeal: Statement
+    appeals: Statement
 
 
 @cache
@@ -75,6 +89,8 @@ def statements(dialect: Dialect) -> Statements:
         count_above_ever=boards.count_above_ever(),
         put_out=insert(dialect, outbox),
         set_timer=replace(dialect, timers),
+        save_appeal=replace(dialect, appeals),
+        appeals=_appeals(),
     )
 
 
@@ -106,6 +122,12 @@ def _memories(*by: str) -> Query:
     """The columns of `rows.memory_of`."""
     shown = (column for column in memories.c if column.name not in {"team", "person"})
     return select(*shown).where(_key(memories, *by))
+
+
+def _appeals() -> Query:
+    """All columns of the newest :limit."""
+    a = appeals.c
+    return select(*a).order_by(a.at_ms.desc(), a.team, a.person).limit(bindparam("limit"))
 
 
 def _purge() -> Delete:

@@ -129,4 +129,16 @@ outbox = Table(
     _text("state"),
 )
 
+# `body` holds task and verdict; `words` the answer, empty where its person did not give it to be read.
+appeals = Table(
+    "appeals",
+    metadata,
+    _key("team"),
+    _key("person"),
+    Column("at_ms", BigInteger, primary_key=True),
+    _text("family"),
+    _text("body"),
+    _text("words"),
+)
+
 timers = _clustered("timers", _key("team"), _key("key"), _long("at_ms"), Index("timers_at", "at_ms"))

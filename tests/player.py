@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 from adapters.clock import SeededDice
+from adapters.examiner import LazyExaminer
 from bot.catalog import Catalog
 from bot.dispatch import Dispatch
 from bot.events import Command, Person, Place, Pressed, Said, Submitted
@@ -19,11 +21,19 @@ from bot.outcome import Outcome, Post
 from bot.plain import plain
 from bot.ports import Store
 from bot.widgets import Actions, Ask, Choices
+from content.load import load
 from storage.engine import open_store
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)  # a Wednesday in the middle of a quarter
 
 Asked = Command | Said | Pressed | Submitted
+
+
+@cache
+def examiner() -> LazyExaminer:
+    """The real grader, read once for all tests."""
+    return LazyExaminer(load())
+
 
 _delivered = count(1)  # over all games: two of them may share a file
 
@@ -64,7 +74,12 @@ class Game:
     def sits_on(self, store: Store) -> None:
         """Puts the front desk over this store."""
         self._dispatch = Dispatch(
-            store, self._catalog, self.clock, self._dice, lambda delivery, error: self.faults.append((delivery, error))
+            store,
+            self._catalog,
+            self.clock,
+            self._dice,
+            lambda delivery, error: self.faults.append((delivery, error)),
+            examiner(),
         )
 
     async def closes(self) -> None:

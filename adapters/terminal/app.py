@@ -1,5 +1,6 @@
 """The terminal door at work: reads lines until the end, shows what they lead to."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,9 @@ from rich.text import Text
 from adapters.terminal import inbound
 from adapters.terminal.render import rendered
 from bot.events import Event, Person
-from bot.outcome import Outcome
+from bot.grading.report import Grader
+from bot.outcome import Outcome, Written
+from bot.quiz import verdict
 from bot.widgets import Message
 
 Dispatch = Callable[[Event], Awaitable[Outcome]]
@@ -22,6 +25,7 @@ class Terminal:
     dispatch: Dispatch
     who: Person
     console: Console
+    second: Grader | None = None
     shown: dict[str, Message] = field(default_factory=dict[str, Message])
 
     async def run(self, lines: AsyncIterator[str], first: tuple[str, ...] = ()) -> None:
@@ -42,7 +46,15 @@ class Terminal:
             self.console.print(rendered(post.message, before))
         if keyed := {post.key: post.message for post in outcome.posts if post.key}:
             self.shown = keyed
+        if self.second and outcome.written:
+            await self._asks_again(self.second, outcome.written)
         self.console.print()
+
+    async def _asks_again(self, reader: Grader, answer: Written) -> None:
+        """Shows what a second reader makes of a free-text answer; nobody waits for it but this person."""
+        report = await asyncio.to_thread(reader.grade, answer.task, answer.text)
+        if report != answer.report:
+            self.console.print(rendered(verdict.second(answer.report, report), None))
 
 
 def greeting(where_kept: str, person: Person) -> Text:

@@ -27,6 +27,7 @@ def main(args: list[str]) -> None:
     thresholds = tuned(seen, start)
     found = judged(seen, thresholds)
     print(printed(found))
+    print("thresholds", thresholds)
     for path in more:
         print(summary(path.stem, [one for one in found if one.answer.voice == path.stem]))
     if "--write" in args:

@@ -7,7 +7,6 @@ from itertools import product
 from bench.grading.corpus import Labelled
 from bench.grading.logistic import Matrix, blend
 from bot.grading.choice import Candidate, candidates
-from bot.grading.facts import contradictions
 from bot.grading.features import Features, given, masked, of_answer, of_clauses
 from bot.grading.gates import gated
 from bot.grading.knowledge import Knowledge
@@ -28,7 +27,7 @@ _MOST = 0.5  # a clause carries a part when it holds this share of the quote, or
 
 
 def truth(answer: Labelled, label: str) -> bool:
-    """Whether the reader gave the label; `plain` (a weak part) and `says` (words beside a metric) follow from the mark."""
+    """Whether the reader gave it; `plain` (a weak part) and `says` (words beside a metric) follow from the mark."""
     labels, mark, kind = answer.labels, answer.mark, answer.task.kind
     if label == "says":
         return bool(labels["named"]) and (mark >= 2 or bool(labels["health"]))
@@ -237,9 +236,3 @@ def carried(row: Prepared, label: str) -> Iterator[bool]:
         shared = [(min(end, clause.end) - max(start, clause.start), end - start) for start, end in spans]
         size = clause.end - clause.start
         yield any(common >= 4 and common / max(1, min(length, size)) >= _MOST for common, length in shared)
-
-
-def errors(row: Prepared, known: Knowledge) -> bool:
-    """Whether the table of misconceptions finds one."""
-    claims = known.claims[row.answer.task.kind == "metric"]
-    return any(True for _ in contradictions(row.reading, row.pick, claims))

@@ -13,9 +13,10 @@ from bot.grading.report import Report
 from bot.grading.rubric import Observed, RubricGrader
 
 Thresholds = Mapping[str, Mapping[str, float]]
-_STEPS = tuple(step / 20 for step in range(4, 18, 2))
+_STEPS = tuple(step / 20 for step in range(3, 18))
 _WORTH = 1e-4  # a step that brings less is noise
 ROUNDS = 2
+POOR_PASSED, BEST_FAILED = 1 / 30, 0.05  # the gates of the grader: shares that may be missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,20 +91,32 @@ def f1(found: Sequence[Judged], label: str) -> tuple[float, float, int]:
     return (2 * both / (gold + got) if gold + got else 1.0), (both / got if got else 1.0), gold
 
 
+def gates(found: Sequence[Judged]) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Opinions and zeros given 2 or more, and how many there are; perfect ones given 2 or less, and how many."""
+    poor = [one for one in found if one.answer.mark < 2 and (one.answer.mark == 0 or one.answer.labels.get("tf"))]
+    best = [one for one in found if one.answer.mark == GRADES - 1]
+    return (sum(one.mark >= 2 for one in poor), len(poor)), (sum(one.mark <= 2 for one in best), len(best))
+
+
+def worth(found: Sequence[Judged]) -> float:
+    """What the thresholds are chosen by: the kappa, less what the two gates are missed by."""
+    (passed, poor), (failed, best) = gates(found)
+    missed = max(0.0, passed / poor - POOR_PASSED) + max(0.0, failed / best - BEST_FAILED)
+    return quadratic(found) - missed / 2
+
+
 def summary(name: str, found: Sequence[Judged]) -> str:
     """One line: QWK over all and by kind, and the gates."""
     kinds = {
         kind: quadratic([one for one in found if one.answer.task.kind == kind])
         for kind in ("decision", "why", "metric")
     }
-    poor = [one for one in found if one.answer.mark < 2 and (one.answer.mark == 0 or one.answer.labels.get("tf"))]
-    best = [one for one in found if one.answer.mark == GRADES - 1]
-    passed, failed = sum(one.mark >= 2 for one in poor), sum(one.mark <= 2 for one in best)
+    (passed, poor), (failed, best) = gates(found)
     return (
         f"{name}: {len(found)} answers, QWK {quadratic(found):.3f} ("
         + ", ".join(f"{kind} {value:.3f}" for kind, value in kinds.items())
         + f"), same mark {sum(one.mark == one.answer.mark for one in found) / len(found):.1%}; "
-        + f"opinions and zeros given 2 or more {passed} of {len(poor)}, perfect given 2 or less {failed} of {len(best)}"
+        + f"opinions and zeros given 2 or more {passed} of {poor}, perfect given 2 or less {failed} of {best}"
     )
 
 
@@ -127,13 +140,13 @@ def printed(found: Sequence[Judged], worst: int = 20) -> str:
 
 
 def tuned(seen: Seen, start: Thresholds) -> Thresholds:
-    """Thresholds by coordinate ascent on the kappa, over scores of unseen answers."""
-    best, at = quadratic(judged(seen, start)), {family: dict(found) for family, found in start.items()}
+    """Thresholds by coordinate ascent on `worth`, over scores of unseen answers."""
+    best, at = worth(judged(seen, start)), {family: dict(found) for family, found in start.items()}
     for _ in range(ROUNDS):
         for family, labels in LABELS.items():
             for label in labels:
                 for step in _STEPS:
                     trial = {**at, family: {**at[family], label: step}}
-                    if (value := quadratic(judged(seen, trial))) > best + _WORTH:
+                    if (value := worth(judged(seen, trial))) > best + _WORTH:
                         best, at = value, trial
     return at

@@ -7,7 +7,7 @@ _TURN = re.compile(
     rf"(?:\bno{_PAUSE}wait\b|\bwait{_PAUSE}no\b|\bhold on\b|\bscratch that\b|\b(?:no{_PAUSE})?sorry\b"
     r"|\bi mean\b|\bi meant\b|\bor rather\b|\bon second thoughts?\b|\bcorrection\s?:|^actually\b|^wait\b,"
     r"|[,.;!?…–—-]\s?(?:(?:or|oh|hmm|ah|well),? ){0,2}"
-    r"(?:actually\b|wait\s?[,.…!]|make (?:that|it)\b|no\s?[,.;:!…–—-]))" + _PAUSE,
+    r"(?:actually\b|wait\s?[,.…!]|make (?:that|it)\b|no\s?[,.;:!…–—-](?=\W{0,9}\w)))" + _PAUSE,
     re.IGNORECASE,
 )
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")

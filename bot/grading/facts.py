@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.grading.names import NOTHING
 from bot.grading.reading import Reading
 from bot.grading.text import Part
 
 METRIC = "metric"  # what a claim is about when it is about measuring, not about a product
 _DENIED = re.compile(
-    r"(?:\b(?:no|not|never|without|lacks?|lacking|cannot|nor|neither|hardly|isn.?t|nothing)|n['’]t"
+    r"(?:\b(?:no|not|never|without|lacks?|lacking|cannot|nor|neither|hardly|isn.?t|nobody|nothing)|n['’]t|\b(?:does|do|ca|did|is|are|wo|would)nt\b"
     r"|\b(?:if|unless|as if|would|myth|wish))\b"
     r"[^.;:!?]{0,24}$",
     re.IGNORECASE,
 )
+
+_PRONOUN = re.compile(r"(?:it|its|this|that)\b", re.IGNORECASE)  # a sentence that opens so is about the choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def _holds(claim: Misconception, sentence: Part, found: re.Match[str], reading: 
 
 def _about(sentence: Part, found: re.Match[str], reading: Reading, subject: str | None) -> str | None:
     """The technology a claim is about: named last before it, else first after, else the choice."""
-    inside = [m for m in reading.mentions if sentence.start <= m.start < sentence.end]
+    if subject and _PRONOUN.match(sentence.text):
+        return subject
+    inside = [m for m in reading.mentions if sentence.start <= m.start < sentence.end and m.id != NOTHING]
     before = [m for m in inside if m.start < sentence.start + found.start()]
     if before:
         return before[-1].id

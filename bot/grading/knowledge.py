@@ -1,10 +1,10 @@
 """What the grader knows, as data: names, classes of words, misconceptions and learned weights."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.grading.facts import METRIC, Misconception
+from bot.grading.facts import Misconception
 from bot.grading.features import Cues
 from bot.grading.model import Weights
 from bot.grading.names import Lexicon, Names
@@ -24,7 +24,15 @@ class Knowledge:
         """Finds technologies."""
         return Lexicon(self.names)
 
+    def claims(self, subjects: Iterable[str]) -> tuple[Misconception, ...]:
+        """The misconceptions on any of these technologies, or on METRIC."""
+        found = dict.fromkeys(claim for subject in subjects for claim in self._claims.get(subject, ()))
+        return tuple(found)
+
     @cached_property
-    def claims(self) -> Mapping[bool, tuple[Misconception, ...]]:
-        """Misconceptions on metrics (True) and on technologies (False)."""
-        return {about: tuple(c for c in self.misconceptions if (METRIC in c.about) is about) for about in (True, False)}
+    def _claims(self) -> Mapping[str, list[Misconception]]:
+        by_subject: dict[str, list[Misconception]] = {}
+        for claim in self.misconceptions:
+            for subject in claim.about:
+                by_subject.setdefault(subject, []).append(claim)
+        return by_subject

@@ -37,7 +37,7 @@ def number(value: float, unit: str, factor: float, answer: str) -> Judged:
     """Whether `answer` is `value` (in `unit`, such as writes/s, GB, ms, %) within `factor` (2 is half to double)."""
     if len(answer) > _MAX_CHARS:
         return Judged(False, "That is too long to read; please give one number.")
-    text = corrected(plain(answer))
+    text = plain(corrected(answer))
     asked = _asked(unit)
     if _NOT.search(text) and _FACT.search(text):
         return Judged(False, "That says what it is not; please give the number itself.")
@@ -118,7 +118,7 @@ class _Question:
         return figure.value
 
     def _near(self, got: float) -> bool:
-        if not math.isfinite(got) or got == 0 or (got > 0) != (self._value > 0):
+        if not math.isfinite(got) or got == 0 or self._value == 0 or (got > 0) != (self._value > 0):
             return got == self._value
         slack = 1 + 1e-9
         if self._asked.dims == SHARE and got * self._asked.scale > slack >= self._value * self._asked.scale:
@@ -145,7 +145,7 @@ class _Question:
         """How far off, in round figures, so that the value itself is not given away."""
         if not math.isfinite(got):
             return "That is beyond every number I can read."
-        if got == 0 or (got > 0) != (self._value > 0):
+        if got == 0 or self._value == 0 or (got > 0) != (self._value > 0):
             return "Zero or less cannot be right here." if self._value > 0 else "That is not the number."
         if self._asked.dims == SHARE and got * self._asked.scale > 1 >= self._value * self._asked.scale:
             return "A share cannot be above the whole."
@@ -169,8 +169,8 @@ class _Question:
         bottom, top = sorted((ends[0], ends[1]))
         if bottom <= 0 or not math.isfinite(top):
             return Judged(False, "I cannot take the middle of that range; please give one number.")
-        if top / bottom > self._factor**2 * (1 + 1e-9):
-            return Judged(False, f"That range is too wide: its ends are {_rounded(top / bottom)} times apart.")
+        if top / bottom > self._factor * self._factor * (1 + 1e-9):
+            return Judged(False, f"That range is too wide: its ends are {top / bottom:,.2g} times apart.")
         middle = self._one(Figure(math.sqrt(bottom) * math.sqrt(top) * self._asked.scale, self._asked, True))
         return Judged(middle.right, f"I took the middle of the range. {middle.reason}")
 

@@ -19,6 +19,7 @@ class Task:
     acceptable: tuple[str, ...] = ()  # ids of technologies
     model_answer: str = ""
     technology: str = ""  # id; the one that a why asks about
+    metric: str = ""  # where the question names the metric and only its meaning is asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.grading import rules, words
 from bot.grading.choice import candidates
-from bot.grading.facts import contradictions
+from bot.grading.facts import METRIC, contradictions
 from bot.grading.features import Given, given, masked, of_answer, of_clauses
 from bot.grading.gates import CUT, EMPTY, LANGUAGE, gated
 from bot.grading.knowledge import Knowledge
@@ -73,6 +73,11 @@ class RubricGrader:
         self._lexicon = knowledge.lexicon
         self.name = f"{GRADER}/{knowledge.weights.version}"
 
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The id of a technology by every name it is called."""
+        return self._lexicon.ids
+
     def grade(self, task: Task, answer: str) -> Report:
         """The verdict on `answer`; reads its first MAX_CHARS characters."""
         return self.verdict(task, self.observe(task, answer))
@@ -133,7 +138,8 @@ class RubricGrader:
         )
 
     def _reason(self, task: Task, seen: Observed, chances: Chances) -> Report:
-        # An opinion stands where a requirement is missing: the likelier of the two holds.
+        # An opinion stands where a requirement is missing: the likelier of the two holds. What is said in its favour
+        # reads like a gain or a price, so those too must be likelier than the opinion.
         opinion = chances.holds("tf") and chances.of["tf"] > chances.of["req"]
         findings = _findings(task, seen.answer, chances, opinion=opinion)
         if task.kind == "decision":
@@ -156,9 +162,11 @@ class RubricGrader:
 
     def _metric(self, task: Task, seen: Observed, chances: Chances) -> Report:
         findings = _findings(task, seen.answer, chances, opinion=False)
+        if task.metric:
+            findings = [found for found in findings if found.criterion != "metric"]
         met = {found.criterion for found in findings if found.state == "met"}
         parts = rules.Parts(
-            metric="metric" in met,
+            metric="metric" in met or bool(task.metric),
             health="health" in met,
             says=chances.holds("says"),
             plain=chances.holds("plain"),
@@ -168,7 +176,8 @@ class RubricGrader:
         return replace(self._report(task, rules.metric(parts), findings, seen), metrics=count)
 
     def _corrections(self, reading: Reading, pick: str | None, task: Task) -> tuple[Correction, ...]:
-        claims = self._knowledge.claims[task.kind == "metric"]
+        named = {METRIC} if task.kind == "metric" else {pick or "", *(mention.id for mention in reading.mentions)}
+        claims = self._knowledge.claims(named)
         return tuple(Correction(c.quote, c.claim.truth, c.claim.source) for c in contradictions(reading, pick, claims))
 
     def _report(
@@ -215,7 +224,7 @@ def _findings(task: Task, answer: str, chances: Chances, *, opinion: bool) -> li
     for criterion, label in CRITERIA[task.kind].items():
         state = chances.state(label)
         needless = criterion == "number" and found[0].state != "met"
-        if needless or (opinion and criterion == "requirement"):
+        if needless or (opinion and chances.of[label] <= chances.of["tf"]):
             state = "missing"
         found.append(Finding(criterion, state, _quote(answer, chances.best.get(label)) if state != "missing" else ""))
     return found

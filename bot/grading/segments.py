@@ -189,6 +189,8 @@ def several(segments: Sequence[Segment]) -> bool:
 
 def _weight(segment: Segment) -> int:
     """2 for another item, 1 for what may be an apposition ("RabbitMQ, a message broker"), 0 for a remark."""
+    if any(word.meant in FILLER for word in segment.loose):  # a small word is loose only as an opposite: "on and off"
+        return 2
     if segment.first in ARTICLES and segment.joint == ",":
         return 1
     return 0 if segment.first in FILLER - ARTICLES else 2

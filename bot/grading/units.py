@@ -41,7 +41,7 @@ _SECONDS = {
     **dict.fromkeys(("m", "min", "minute"), 60.0),
     **dict.fromkeys(("h", "hr", "hour"), 3_600.0),
     **dict.fromkeys(("d", "day"), _DAY),
-    **dict.fromkeys(("w", "wk", "week"), 7 * _DAY),
+    **dict.fromkeys(("wk", "week"), 7 * _DAY),
     **dict.fromkeys(("mo", "month"), 365 / 12 * _DAY),
     **dict.fromkeys(("y", "yr", "year", "annum"), 365 * _DAY),
 }

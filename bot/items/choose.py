@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.catalog import Catalog
 from bot.chance import drawn
 from bot.events import Moment
-from bot.items import curated, tree_walk
+from bot.items import curated, tree_walk, written
 from bot.items.item import Item
 from bot.learning.memory import Memory
 from bot.topics import Topic
@@ -17,6 +17,8 @@ def make(family: str, catalog: Catalog, seed: int, step: int = 0) -> Item | None
     """The item that `family` and `seed` stand for, or None where its card is no more."""
     if family.startswith(tree_walk.PREFIX):
         return tree_walk.make(family, catalog, seed, step)
+    if family.startswith(written.PREFIX):
+        return written.make(family, catalog, seed)
     question = catalog.questions.get(family)
     return curated.make(question, catalog, seed) if question and question.status == "published" else None
 
@@ -74,3 +76,4 @@ def _families(catalog: Catalog, topic: Topic | None) -> Iterator[str]:
     for tree in catalog.trees.values():
         if topic in (None, tree.topic):
             yield from tree_walk.families(tree)
+    yield from written.families(catalog, topic)

@@ -3,14 +3,24 @@
 from dataclasses import dataclass
 
 from bot.catalog import Catalog, Kind, Option
+from bot.grading.report import Task
 from bot.topics import Topic
 
 OUR_JUDGEMENT = "our own judgement, which no document states"
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A number to find: right within `factor` of `value`, in `unit`."""
+
+    value: float
+    unit: str
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """A question with its options in the order shown; a typed one has `accepted` spellings instead.
+    """A question with its options in the order shown; one answered in words has `accepted`, `task` or `sought` instead.
 
     `family` names what is remembered about it (one memory per person and family) and, with `seed`, `step` and
     the catalog's `version`, makes the same item again. A tree walk is `steps` items in a row over
@@ -32,6 +42,8 @@ class Item:
     scene: str = ""
     step: int = 0
     steps: int = 1
+    task: Task | None = None  # free text, graded by parts
+    sought: Sought | None = None
 
     @property
     def right(self) -> int:

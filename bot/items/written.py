@@ -1,11 +1,13 @@
 """Items answered in one's own words: decisions in three sentences, whys, what a metric means, numbers."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.cases import Case, CaseDecision, Figure
-from bot.catalog import Catalog, Metric
+from bot.catalog import Catalog, Kind, Metric
 from bot.grading.report import Task
 from bot.items.item import OUR_JUDGEMENT, Item, Sought
+from bot.text import listed
 from bot.topics import Topic
 
 PREFIX = "write/"  # no question's id holds a slash
@@ -55,7 +57,8 @@ def _decision(family: str, case: Case, decision: CaseDecision, catalog: Catalog,
         acceptable=_ids((*decision.best, *decision.accepted)),
         model_answer=" ".join(decision.model_answer),
     )
-    return _item(family, "decision", decision.topic, catalog, seed, _scene(case), f"{decision.title} {task.ask}", task, decision)
+    stem = f"{decision.title} {task.ask}"
+    return _on_case(_Asked(family, "decision", stem, task), case, decision, catalog, seed)
 
 
 def _why(family: str, case: Case, decision: CaseDecision, catalog: Catalog, seed: int) -> Item:
@@ -70,7 +73,7 @@ def _why(family: str, case: Case, decision: CaseDecision, catalog: Catalog, seed
         technology=_ids((best,))[0],
     )
     stem = f"{decision.title} The team chose {name}. Why? Link a need of this system to a property of {name}."
-    return _item(family, "why", decision.topic, catalog, seed, _scene(case), stem, task, decision)
+    return _on_case(_Asked(family, "why", stem, task), case, decision, catalog, seed)
 
 
 def _meaning(family: str, metric: Metric, catalog: Catalog, seed: int) -> Item:
@@ -80,7 +83,7 @@ def _meaning(family: str, metric: Metric, catalog: Catalog, seed: int) -> Item:
         model_answer=f"{metric.name}: {metric.tells} {metric.first_check}",
         metric=metric.name,
     )
-    stem = f"{metric.name}: what does a change of it tell about the health of the system? One or two sentences of your own."
+    stem = f"{metric.name}: what does a change of it tell about the health of the system? Say it in your own words."
     explain = f"It does not tell: {metric.not_tells} To open first: {metric.first_check} {metric.alert}"
     return Item(
         family=family,
@@ -116,3 +119,47 @@ def _number(family: str, case: Case, figure: Figure, catalog: Catalog, seed: int
         difficulty=_DIFFICULTY,
         sought=Sought(figure.value, figure.unit, WITHIN),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is asked about a decision of a case."""
+
+    family: str
+    kind: Kind
+    stem: str
+    task: Task
+
+
+def _on_case(asked: _Asked, case: Case, decision: CaseDecision, catalog: Catalog, seed: int) -> Item:
+    names = listed(catalog.technologies[tech].name for tech in (*decision.best, *decision.accepted))
+    flip = decision.flips[0] if decision.flips else None
+    return Item(
+        family=asked.family,
+        kind=asked.kind,
+        topic=decision.topic,
+        version=catalog.version,
+        seed=seed,
+        scene=_scene(case),
+        stem=asked.stem,
+        options=(),
+        accepted=(),
+        explain=f"Fits here: {names}. {decision.why} What is given up: {decision.lose}",
+        flip=f"{flip.when} {flip.then}" if flip else "",
+        cites=(OUR_JUDGEMENT,),
+        difficulty=_DIFFICULTY,
+        task=asked.task,
+    )
+
+
+def _scene(case: Case) -> str:
+    return f"{case.about} Given: {'; '.join(case.given)}."
+
+
+def _facts(case: Case) -> str:
+    return "; ".join((case.about, *case.needs, *case.given))
+
+
+def _ids(technologies: tuple[str, ...]) -> tuple[str, ...]:
+    """Ids as tasks write them."""
+    return tuple(tech.replace("-", "_") for tech in technologies)

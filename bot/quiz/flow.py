@@ -7,19 +7,22 @@ from datetime import date, timedelta
 from bot import chance
 from bot.commands import ALL_TOPICS, MAX_COUNT
 from bot.errors import Refusal
+from bot.grading.number import number
+from bot.grading.report import MARKS, Task
+from bot.grading.short import short
 from bot.items.choose import choose, make
 from bot.items.item import Item
 from bot.learning import memory as memories
 from bot.learning.days import day_number, local_day, morning
 from bot.learning.scoring import points, ranks
 from bot.learning.streak import extend
-from bot.outcome import Outcome, Post
-from bot.ports import Review
-from bot.quiz import view
-from bot.quiz.matching import accepted, option_meant
-from bot.quiz.session import ROOM, Run
+from bot.outcome import Outcome, Post, Written
+from bot.ports import Appeal, Review
+from bot.quiz import verdict, view
+from bot.quiz.matching import option_meant
+from bot.quiz.session import ROOM, Graded, Run
 from bot.text import folded
-from bot.tokens import OUTDATED, Again, Answer, Write
+from bot.tokens import OUTDATED, Again, Answer, Contest, Keep, Write
 from bot.topics import TOPICS, Topic
 from bot.turn import Turn
 
@@ -27,11 +30,15 @@ DEFAULT_COUNT = 5
 LONGEST = timedelta(days=1)  # a question left open for longer was not being thought about
 _STOP = frozenset({"stop", "end", "quit"})
 _SKIP = frozenset({"skip", "pass", "next"})
+_KEEP = frozenset({"keep", "done"})
+_APPEAL, _WITH_TEXT = "appeal", "appeal with text"
 
 
 def start(turn: Turn, args: Mapping[str, str]) -> Outcome:
     """`/quiz [topic] [count]`: a new run; one that is open ends, and its answers stay. Bare `/quiz` goes on with it."""
     run = turn.ledger.session(turn.who.team, turn.who.id)
+    if run is not None and run.over:
+        run = None
     if run is not None and not args:
         return Outcome((turn.reply(view.resumed(run), view.key(run), anew=True),))
     topic, count = topic_named(args.get("topic", ALL_TOPICS)), int(args.get("count", DEFAULT_COUNT))
@@ -68,11 +75,15 @@ def say(turn: Turn, run: Run, text: str, about: str = "") -> Outcome:
     """Typed words: an answer, `skip` or `stop`. What answers another question than the open one shows that instead."""
     if about and about != view.key(run):
         return Outcome((turn.reply(view.moved_on(run), view.key(run), anew=True),))
+    if is_appeal(text):
+        return _appeal(turn, run, with_text=folded(text) == _WITH_TEXT)
     word = folded(text)
     if word in _STOP:
         return _stop(turn, run)
     if word in _SKIP and run.item.step:  # a walk that was begun counts; what is skipped in it is a branch missed
         return _scored(turn, run, 0.0, view.missed(run.item))
+    if run.unsure and run.graded and word in _SKIP | _KEEP:
+        return _graded(turn, run, run.graded)
     if word in _SKIP:
         return _onward(turn, run, turn.reply(view.skipped(run), view.key(run)))
     if run.item.options:
@@ -106,7 +117,7 @@ def _next_item(turn: Turn, families: tuple[str, ...]) -> tuple[Item | None, tupl
 
 def _open_run(turn: Turn, run_id: str, number: int) -> Run:
     run = turn.ledger.session(turn.who.team, turn.who.id)
-    if run is None or run.id != run_id:
+    if run is None or run.id != run_id or run.over:
         raise Refusal(view.NOT_YOUR_RUN)
     if run.turn != number:
         raise Refusal(view.ALREADY_ANSWERED)
@@ -121,8 +132,78 @@ def _choose(turn: Turn, run: Run, option: int) -> Outcome:
 def _write(turn: Turn, run: Run, text: str) -> Outcome:
     if not folded(text):
         raise Refusal(view.EMPTY_ANSWER)
-    score = 1.0 if accepted(text, run.item) else 0.0
-    return _scored(turn, run, score, view.typed(run.item, text, score))
+    item = run.item
+    if item.task is not None:
+        return _free(turn, run, item.task, text)
+    if item.sought is not None:
+        judged = number(item.sought.value, item.sought.unit, item.sought.factor, text)
+        return _scored(turn, run, float(judged.right), verdict.found(judged))
+    judged = short(item.accepted, text, turn.examiner.names)
+    return _scored(turn, run, float(judged.right), verdict.typed(item, text, judged))
+
+
+def _free(turn: Turn, run: Run, task: Task, text: str) -> Outcome:
+    """Free text: graded; where the grader is unsure of a part, it may be said in other words once."""
+    before = run.graded if run.unsure else None
+    whole = f"{before.text}\n{text}" if before else text
+    report = turn.examiner.grade(task, whole)
+    if report.mark is None:
+        raise Refusal(report.message)
+    graded = Graded(run.turn, run.item.family, task, whole, report)
+    if before is None and any(part.state == "unsure" for part in report.findings):
+        waiting = replace(run, graded=graded, unsure=True)
+        _save(turn, waiting)
+        return Outcome((turn.reply(verdict.unsure(waiting, graded), view.key(run)),))
+    return _graded(turn, run, graded)
+
+
+def _graded(turn: Turn, run: Run, graded: Graded) -> Outcome:
+    score = (graded.report.mark or 0) / MARKS
+    outcome = _scored(turn, replace(run, graded=graded, unsure=False), score, verdict.graded(run, graded))
+    return replace(outcome, written=Written(graded.task, graded.text, graded.report))
+
+
+def keep(turn: Turn, token: Keep) -> Outcome:
+    """The answer stays as it is, though the grader was unsure."""
+    run = _open_run(turn, token.run, token.turn)
+    if not run.unsure or run.graded is None:
+        raise Refusal(view.ALREADY_ANSWERED)
+    return _graded(turn, run, run.graded)
+
+
+def contest(turn: Turn, token: Contest) -> Outcome:
+    """An appeal against the latest verdict of the run."""
+    run = turn.ledger.session(turn.who.team, turn.who.id)
+    if run is None or run.id != token.run or run.graded is None or run.graded.turn != token.turn:
+        raise Refusal(verdict.TOO_LATE)
+    return _appeal(turn, run, with_text=token.with_text)
+
+
+def is_appeal(text: str) -> bool:
+    """Whether somebody appeals."""
+    return folded(text) in (_APPEAL, _WITH_TEXT)
+
+
+def _appeal(turn: Turn, run: Run, *, with_text: bool) -> Outcome:
+    graded = run.graded
+    if graded is None:
+        raise Refusal(verdict.NOTHING_TO_APPEAL)
+    if graded.appealed:
+        raise Refusal(verdict.APPEALED_ALREADY)
+    text = graded.text if with_text else None
+    who = turn.who
+    appeal = Appeal(who.team, who.id, turn.moment.at, graded.family, graded.task, graded.report, text)
+    turn.ledger.save_appeal(appeal)
+    if run.over:
+        turn.ledger.end_session(who.team, who.id, ROOM)
+        return Outcome((turn.reply(verdict.appealed(with_text=with_text)),))
+    kept = replace(run, graded=replace(graded, appealed=True))
+    told = turn.reply(verdict.appealed(with_text=with_text))
+    if run.unsure and kept.graded:
+        onward = _graded(turn, kept, kept.graded)
+        return replace(onward, posts=(told, *onward.posts))
+    _save(turn, kept)
+    return Outcome((told,))
 
 
 def _scored(turn: Turn, run: Run, score: float, reply: view.Reply) -> Outcome:
@@ -161,10 +242,18 @@ def _onward(turn: Turn, run: Run, shown: Post, review: Review | None = None) -> 
         missed=run.missed + (review is not None and review.score < 1),
     )
     if item is None:
-        turn.ledger.end_session(turn.who.team, turn.who.id, ROOM)
+        _close(turn, onward)
         return Outcome((shown, turn.reply(view.summary(onward))))
     _save(turn, onward)
     return Outcome((shown, _question(turn, onward)))
+
+
+def _close(turn: Turn, run: Run) -> None:
+    """Ends the run; one whose last verdict may be appealed against waits for that."""
+    if run.graded and run.graded.turn == run.turn - 1 and not run.graded.appealed and run.graded.report.mark != MARKS:
+        _save(turn, replace(run, over=True))
+    else:
+        turn.ledger.end_session(turn.who.team, turn.who.id, ROOM)
 
 
 def _stop(turn: Turn, run: Run) -> Outcome:

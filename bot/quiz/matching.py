@@ -42,9 +42,3 @@ def _meant(text: str, labels: list[str]) -> list[int]:
 
 def _keys(positions: Iterable[int]) -> str:
     return listed([str(position + 1) for position in positions], "or")
-
-
-def accepted(text: str, item: Item) -> bool:
-    """Whether a typed answer is one of the accepted spellings, without regard to case and punctuation."""
-    given = folded(text).replace(" ", "")
-    return any(given == folded(spelling).replace(" ", "") for spelling in item.accepted)

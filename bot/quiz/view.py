@@ -41,8 +41,13 @@ KIND_NAMES: dict[Kind, str] = {
     "symptom": "first metric to open",
     "short": "type the answer",
     "tree_walk": "walk the tree",
+    "decision": "decide in three sentences",
+    "why": "say why",
+    "meaning": "what does it tell, in your words?",
+    "number": "estimate",
 }
 MAX_TYPED_CHARS = 200
+MAX_WRITTEN_CHARS = 2_000
 
 NO_SUCH_OPTION = "That option does not exist. Please pick one of those shown."
 NOT_YOUR_RUN = "This question is closed, or belongs to somebody else. Type /quiz to start your own run."
@@ -72,11 +77,17 @@ def key(run: Run) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the person answered: whether it was right, the options with their marks, and a line on typed text."""
+    """What the person answered: whether it was right, the options with their marks, and a line on typed text.
+
+    Of free text, `head` is the mark, `parts` what was found, `foot` what can be done about it.
+    """
 
     right: bool
     choices: tuple[Choice, ...] = ()
     line: str = ""
+    head: str = ""
+    parts: tuple[Block, ...] = ()
+    foot: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,9 @@ def question(run: Run) -> Message:
             )
         )
     else:
-        answer = Ask("Type your answer", pack(Write(run.id, run.turn)), MAX_TYPED_CHARS)
-    return Message((*_asked(run), answer))
+        longest = MAX_WRITTEN_CHARS if item.task else MAX_TYPED_CHARS
+        answer = Ask("Type your answer", pack(Write(run.id, run.turn)), longest)
+    return Message((*asked(run), answer))
 
 
 def resumed(run: Run) -> Message:
@@ -124,7 +136,8 @@ def _with(run: Run, *words: str | Span) -> Message:
     return Message((*question(run).blocks, Note(spans(*words))))
 
 
-def _asked(run: Run) -> tuple[Block, ...]:
+def asked(run: Run) -> tuple[Block, ...]:
+    """The question without its options."""
     item = run.item
     step = f", step {item.step + 1} of {item.steps}" if item.steps > 1 else ""
     heading = Heading(f"Question {run.number} of {run.total} · {item.topic} · {KIND_NAMES[item.kind]}{step}")
@@ -135,13 +148,6 @@ def _asked(run: Run) -> tuple[Block, ...]:
 def picked(item: Item, option: int) -> Reply:
     """The options revealed after a choice, each with its explanation."""
     return Reply(option == item.right, _revealed_choices(item, option))
-
-
-def typed(item: Item, text: str, score: float) -> Reply:
-    """A typed answer beside the spelling that is shown first."""
-    if score >= 1:
-        return Reply(True, line=f"{item.accepted[0]} it is.")
-    return Reply(False, line=f"You typed “{text[:MAX_TYPED_CHARS]}”; the answer is {item.accepted[0]}.")
 
 
 def _revealed_choices(item: Item, option: int | None) -> tuple[Choice, ...]:
@@ -158,14 +164,16 @@ def _revealed_choices(item: Item, option: int | None) -> tuple[Choice, ...]:
 
 def revealed(run: Run, reply: Reply, earned: Earned | None = None) -> Message:
     """The question with its answer; `earned` is None between the steps of a walk."""
-    verdict = [strong("✓ Right." if reply.right else "✗ Not this one.")]
+    verdict = [strong(reply.head or ("✓ Right." if reply.right else "✗ Not this one."))]
     line = f" {reply.line}" if reply.line else ""
     points = f" {_points(earned)}" if earned else ""
     return Message(
         (
-            *_asked(run),
+            *asked(run),
             Para(spans(*verdict, line + points)),
+            *reply.parts,
             *_explained(run.item, reply.choices),
+            *reply.foot,
         )
     )
 
@@ -202,7 +210,7 @@ def _points(earned: Earned) -> str:
 def skipped(run: Run) -> Message:
     """A skipped question. Its answer stays hidden, or the next first try would be none."""
     words = " It does not count and will be asked again."
-    return Message((*_asked(run), Para(spans(strong("Skipped."), words))))
+    return Message((*asked(run), Para(spans(strong("Skipped."), words))))
 
 
 def missed(item: Item) -> Reply:

@@ -2,7 +2,7 @@
 
 from storage.errors import StoreError
 
-REVISIONS = ("0001",)  # oldest first; a test compares them with the files in versions/
+REVISIONS = ("0001", "0002")  # oldest first; a test compares them with the files in versions/
 HEAD = REVISIONS[-1]
 VERSION_TABLE = "alembic_version"
 

@@ -281,7 +281,7 @@ async def test_an_on_fault_that_fails_itself_does_not_reach_the_person(new_game:
     def fails(delivery: str, error: Exception) -> None:
         raise OSError("the log is full")
 
-    outcome = await type(desk)(desk.store, desk.catalog, desk.clock, desk.dice, fails)(
+    outcome = await type(desk)(desk.store, desk.catalog, desk.clock, desk.dice, fails, desk.examiner)(
         Said(game.player().who, game.player().where, "d", "hello")
     )
 

@@ -160,7 +160,7 @@ def test_damage_is_told_in_words_of_the_damage(tried: Mapping[str, Tried]) -> No
 
 
 def test_a_newer_database_is_answered_with_both_versions(tried: Mapping[str, Tried]) -> None:
-    tried["newer"].ended.refuses("newer version of this program", "9999", "0001")
+    tried["newer"].ended.refuses("newer version of this program", "9999", "0002")
 
 
 def test_the_file_of_another_program_is_called_that(tried: Mapping[str, Tried]) -> None:

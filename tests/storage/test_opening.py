@@ -221,8 +221,8 @@ def test_a_file_of_a_newer_version_is_refused_with_both_revisions(sqlite_file: P
     fill(sqlite_file)
     changed(sqlite_file, "UPDATE alembic_version SET version_num = '0099'")
     said = refusal(sqlite_file)
-    assert "its schema is 0099, this program knows up to 0001" in said
-    changed(sqlite_file, "UPDATE alembic_version SET version_num = '0001'")
+    assert "its schema is 0099, this program knows up to 0002" in said
+    changed(sqlite_file, "UPDATE alembic_version SET version_num = '0002'")
     assert opened(sqlite_file) == 10
 
 

@@ -146,11 +146,11 @@ async def test_a_database_of_a_newer_version_is_refused_with_both_revisions(stor
     stamped = table(VERSION_TABLE, column("version_num"))
     async with beside(url) as connection:
         await connection.execute(update(stamped).values(version_num="0099"))
-    with pytest.raises(StoreError, match="its schema is 0099, this program knows up to 0001"):
+    with pytest.raises(StoreError, match="its schema is 0099, this program knows up to 0002"):
         async with open_store(url, now=NOON):
             pass
     async with beside(url) as connection:
-        await connection.execute(update(stamped).values(version_num="0001"))
+        await connection.execute(update(stamped).values(version_num="0002"))
 
 
 async def test_a_server_that_is_not_there_is_named_without_its_password() -> None:

@@ -11,11 +11,12 @@ from rich.console import Console
 
 from adapters.terminal.render import rendered
 from bot.catalog import Catalog
+from bot.grading.judged import Judged
 from bot.items.choose import make, pool
 from bot.items.item import Item
 from bot.plain import plain
-from bot.quiz import view
-from bot.quiz.session import Run
+from bot.quiz import verdict, view
+from bot.quiz.session import Graded, Run
 from bot.study import pages, sheets
 from bot.study import view as study
 from bot.widgets import (
@@ -45,7 +46,7 @@ from bot.widgets import (
     spans,
     strong,
 )
-from tests.player import NOON
+from tests.player import NOON, examiner
 
 _STYLE = re.compile(r"\x1b\[[\d;]*m")
 WIDTHS = (40, 80, 120)
@@ -242,6 +243,19 @@ def asked(item: Item) -> Run:
     return Run("run", item.topic, 1, 50, 1, item, NOON, ())
 
 
+def reply_to(run: Run) -> view.Reply:
+    """What an answer to the run's item leads to: the first option, or words that say little."""
+    item = run.item
+    if item.options:
+        return view.picked(item, 0)
+    if item.task:
+        return verdict.graded(
+            run, Graded(1, item.family, item.task, LONG, examiner().grade(item.task, f"Redis, it is fast. {LONG}"))
+        )
+    wrong = Judged(right=False, reason=LONG * 3)
+    return verdict.found(wrong) if item.sought else verdict.typed(item, LONG * 3, wrong)
+
+
 def bank_messages(bank: Catalog) -> Iterator[Message]:
     """Every question of the bank as it is asked and answered, every page and every sheet."""
     for family in pool(bank, None):
@@ -252,8 +266,7 @@ def bank_messages(bank: Catalog) -> Iterator[Message]:
             assert item is not None
             run = asked(item)
             yield view.question(run)
-            reply = view.picked(item, 0) if item.options else view.typed(item, LONG * 3, 0.0)
-            yield view.revealed(run, reply)
+            yield view.revealed(run, reply_to(run))
     for page in (pages.framework, pages.decision_map, pages.tree, pages.case, pages.assignment, pages.antipatterns):
         yield page(bank)
     yield study.help_page(bank)

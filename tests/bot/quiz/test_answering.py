@@ -220,7 +220,7 @@ async def test_a_typed_answer_is_accepted_by_any_of_its_names(new_game: NewGame,
     player.sees("✓ Right. PostgreSQL it is. +10 points.", "Explained: open-source-sql.")
 
 
-@pytest.mark.parametrize("spelling", ["MySQL", "not PostgreSQL", "PostgreSQL or MySQL", "Postgre", "1"])
+@pytest.mark.parametrize("spelling", ["MySQL", "not PostgreSQL", "PostgreSQL or MySQL", "Poster", "1"])
 async def test_a_typed_answer_that_is_wrong_is_shown_beside_the_right_one(new_game: NewGame, spelling: str) -> None:
     player = (await new_game(bank(typed()))).player()
     await player.types("/quiz")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 
 from bot import chance
 from bot.commands import ALL_TOPICS, MAX_COUNT
@@ -12,14 +11,11 @@ from bot.grading.report import MARKS, Task
 from bot.grading.short import short
 from bot.items.choose import choose, make
 from bot.items.item import Item
-from bot.learning import memory as memories
-from bot.learning.days import day_number, local_day, morning
-from bot.learning.scoring import points, ranks
-from bot.learning.streak import extend
 from bot.outcome import Outcome, Post, Written
 from bot.ports import Appeal, Review
 from bot.quiz import verdict, view
 from bot.quiz.matching import option_meant
+from bot.quiz.record import record
 from bot.quiz.session import ROOM, Graded, Run
 from bot.text import folded
 from bot.tokens import OUTDATED, Again, Answer, Contest, Keep, Write
@@ -27,7 +23,6 @@ from bot.topics import TOPICS, Topic
 from bot.turn import Turn
 
 DEFAULT_COUNT = 5
-LONGEST = timedelta(days=1)  # a question left open for longer was not being thought about
 _STOP = frozenset({"stop", "end", "quit"})
 _SKIP = frozenset({"skip", "pass", "next"})
 _KEEP = frozenset({"keep", "done"})
@@ -214,7 +209,7 @@ def _scored(turn: Turn, run: Run, score: float, reply: view.Reply) -> Outcome:
         onward = replace(run, item=step, earned=earned, turn=run.turn + 1)
         _save(turn, onward)
         return Outcome((reveal, _question(turn, onward)))
-    review, due_on = _record(turn, run, sum(earned) / len(earned))
+    review, due_on = record(turn, run, sum(earned) / len(earned))
     reveal = turn.reply(view.revealed(run, reply, view.Earned(review, len(earned), due_on)), view.key(run))
     return _onward(turn, run, reveal, review)
 
@@ -263,38 +258,3 @@ def _stop(turn: Turn, run: Run) -> Outcome:
 
 def _save(turn: Turn, run: Run) -> None:
     turn.ledger.save_session(turn.who.team, turn.who.id, run, turn.moment.at)
-
-
-def _record(turn: Turn, run: Run, score: float) -> tuple[Review, date]:
-    """Writes the answer, its points, the memory and the streak; the answer, and the person's day it comes back on."""
-    who, at, ledger, item = turn.who, turn.moment.at, turn.ledger, run.item
-    profile = ledger.profile(who)
-    if profile is None:
-        raise LookupError("an answer by somebody who was never met")
-    today = local_day(at, profile.zone)
-    before = ledger.memory(who.team, who.id, item.family)
-    ranked = ranks(before, at)
-    review = Review(
-        team=who.team,
-        person=who.id,
-        family=item.family,
-        topic=item.topic,
-        kind=item.kind,
-        at=at,
-        team_day=day_number(at, profile.team_zone),
-        person_day=today.toordinal(),
-        score=score,
-        points=points(score, ranked),
-        ranked=ranked,
-        took_ms=min(max(timedelta(0), at - run.asked_at), LONGEST) // timedelta(milliseconds=1),
-    )
-    memory = memories.review(before, item.family, item.topic, score, at)
-    # What comes back on a day is due from the morning of that day where the person lives, and never on the same day.
-    due_on = max(local_day(memory.due, profile.zone), today + timedelta(days=1))
-    memory = replace(memory, due=morning(due_on, profile.zone))
-    ledger.record(review)
-    ledger.credit(review)
-    ledger.save_memory(who.team, who.id, memory)
-    if (streak := extend(profile.streak, review.person_day)) != profile.streak:
-        ledger.save_profile(replace(profile, streak=streak), at)
-    return review, due_on

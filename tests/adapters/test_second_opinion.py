@@ -317,24 +317,24 @@ def test_choice_and_fitness_stay_the_defaults(server: Server, second: Second) ->
 def test_a_false_claim_stays_corrected_and_caps_the_mark(server: Server, second: Second) -> None:
     answer = WHOLE + " Cassandra supports joins across tables."
     assert second.alone(answer).corrections
-    server.replies_with(says(verdicts(DECISION, **FOUND)))
+    server.replies_with(says(verdicts(DECISION, requirement=NEED, number="700K", cost=COST)))
     report = second.grades(answer)
     assert report.corrections == second.alone(answer).corrections
     assert (report.mark, report.state("cost")) == (2, "met")
     assert report.message == f"One thing is not so: {report.corrections[0].truth}"
 
 
-def test_a_choice_that_does_not_fit_is_no_four(server: Server, second: Second) -> None:
+def test_a_choice_that_does_not_fit_stays_unfit(server: Server, second: Second) -> None:
     task = replace(DECISION, acceptable=("dynamodb",))
-    server.replies_with(says(verdicts(DECISION, **FOUND)))
+    server.replies_with(says(verdicts(DECISION, requirement=NEED, number="700K", cost=COST)))
     report = second.grades(WHOLE, task)
-    assert (report.mark, report.fits, report.state("cost")) == (2, False, "met")
+    assert (report.mark, report.fits, report.state("gain")) == (1, False, "missing")
 
 
 def test_without_a_choice_only_the_need_counts(server: Server, opens: Opens) -> None:
     answer = "We must absorb 700K message writes per second, so Cassandra or PostgreSQL could both do it."
     second = opens(default=Fixed(replace(graded(DECISION, 1, "requirement"), message=f"{UNDECIDED} More.")))
-    server.replies_with(says(verdicts(DECISION, requirement=NEED, number="700K", cost="could both do it")))
+    server.replies_with(says(verdicts(DECISION, requirement=NEED, number="700K", gain="both", cost="could both do it")))
     report = second.grades(answer)
     assert (report.mark, report.state("requirement")) == (1, "met")
     assert report.message == UNDECIDED

@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, FiniteFloat, TypeAdapter, ValidationError
 
-from bot.grading.number import number
+from bot.grading.exact.number import number
+from bot.grading.exact.short import short
 from bot.grading.report import Grader, Report, Task, TaskKind
-from bot.grading.short import short
 
 EXACT = "exact/1"  # how short answers and numbers are compared
 MAX_LINE = 1_000_000  # characters

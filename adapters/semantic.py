@@ -116,7 +116,7 @@ class SemanticGrader:
         report = self._default.verdict(task, seen)
         parts: tuple[Criterion, ...] = ("health",) if task.kind == "metric" else ("gain", "cost")
         wanted: list[Criterion] = [part for part in parts if not report.met(part)]
-        if seen.chances is None or seen.flags or seen.corrections or not wanted:
+        if seen.chances is None or seen.flags or seen.corrections or report.opinion or not wanted:
             return report
         said, known = list(islice(_about_choice(task, seen), MAX_CLAUSES)), self._meanings(task, seen)
         if not said or not any(known[part] for part in wanted):

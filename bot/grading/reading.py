@@ -14,6 +14,19 @@ NUMBER = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _SUFFIXES = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 TECH, NUM = "TECH", "NUM"
+# Idioms read as the one word they mean: word by word they mean nothing.
+_IDIOM = re.compile(
+    r"""
+    (?P<lose> \bout\ (?:of\ )?the\ window\b | \bdown\ the\ drain\b | \boff\ the\ (?:table|menu)\b
+      | \b(?:say|says|said|saying|wave|waving|kiss|kissing)\ (?:\w+\ ){0,3}(?:good-?bye|farewell)\b
+      | \bbid(?:s|ding)?\ farewell\b | \bpart(?:s|ing)?\ (?:ways\ )?with\b | \ba\ thing\ of\ the\ past\b
+      | \b(?:do|does|doing|live|lives|living)\ without\b | \bship\ has\ sailed\b | \b(?:can|may)\ forget\ about\b )
+    | (?P<downside> \bflip[ ]?side\b | \bother\ side\ of\ the\ (?:coin|medal)\b | \bfly\ in\ the\ ointment\b )
+    | (?P<pay> \bfoot(?:s|ing)?\ the\ bill\b | \bprice\ tag\b | \bcomes?\ at\ a\ (?:price|cost)\b )
+    | (?P<popular> \bnobody\ (?:ever\ )?(?:got|gets|was)\ fired\b | \bbandwagon\b )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,15 @@ def _plain(text: str, start: int, end: int, clause: int, sentence: int) -> list[
 
 
 def _words(text: str, start: int, end: int, clause: int, sentence: int) -> list[Token]:
+    made: list[Token] = []
+    for idiom in _IDIOM.finditer(text, start, max(start, end)):
+        made += _single(text, start, idiom.start(), clause, sentence)
+        made.append(Token(str(idiom.lastgroup), idiom.start(), clause, sentence))
+        start = idiom.end()
+    return made + _single(text, start, end, clause, sentence)
+
+
+def _single(text: str, start: int, end: int, clause: int, sentence: int) -> list[Token]:
     return [
         Token(stem(word[0].casefold()), word.start(), clause, sentence)
         for word in _WORD.finditer(text, start, max(start, end))

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot import chance
 from bot.commands import ALL_TOPICS, MAX_COUNT
 from bot.errors import Refusal
-from bot.grading.number import number
+from bot.grading.exact.number import number
+from bot.grading.exact.short import short
 from bot.grading.report import MARKS, Task
-from bot.grading.short import short
 from bot.items.choose import choose, make
 from bot.items.item import Item
 from bot.outcome import Outcome, Post, Written

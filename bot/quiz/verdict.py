@@ -1,6 +1,6 @@
 """What a person reads about an answer in their own words: every part, its quote, what was missing."""
 
-from bot.grading.judged import Judged
+from bot.grading.exact.judged import Judged
 from bot.grading.report import MARKS, Criterion, Finding, Report
 from bot.items.item import Item
 from bot.quiz.session import Graded, Run

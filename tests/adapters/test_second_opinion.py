@@ -491,7 +491,9 @@ def test_words_to_the_grader_are_removed_before_sending(server: Server, second: 
 
 def test_only_what_the_grader_reads_is_sent(server: Server, second: Second) -> None:
     server.replies_with(says(verdicts(DECISION, **FOUND)))
-    report = second.grades(WHOLE.ljust(MAX_CHARS - 8) + "A start and its end.")
+    task = replace(DECISION, facts=FACTS.ljust(MAX_CHARS) + "A fact too far.")
+    report = second.grades(WHOLE.ljust(MAX_CHARS - 8) + "A start and its end.", task)
+    assert "A fact too far" not in server.bodies[0]
     assert server.user()["answer"] == f"{WHOLE} A start"
     assert "cut" in report.flags
 

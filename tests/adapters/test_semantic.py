@@ -1,5 +1,6 @@
 """The semantic extra over tiny models: words of one axis mean the same, all others mean nothing."""
 
+import json
 import subprocess
 import threading
 from collections.abc import Callable, Mapping
@@ -7,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from string import printable
 
-import onnx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,9 +58,11 @@ METRIC = replace(
 CHOSEN = "Every second 700K writes come in. I choose Cassandra."
 GAIN, COST = "It grows sideways.", "Surprise riddles hurt."
 WHOLE = f"{CHOSEN} {GAIN} {COST}"
+MODEL_ANSWER = "Writes come at 700K per second. I pick Cassandra. We scale over nodes and give up ad hoc queries."
 LAG = "Consumer lag. People stare at spinners."
 OPINION = "Cassandra, because it is the industry standard that everybody uses and the most popular one."
 
+TEAM = ("baker", "window", "garden", "letter", "winter", "bridge", "candle", "mirror")
 MISSING, UNSURE, MET = 0.3, 0.1, 0.0  # how far a part is below its threshold
 STATES = ("missing", "unsure", "met")
 
@@ -69,8 +71,13 @@ def tokenizer() -> Tokenizer:
     made = Tokenizer(models.WordLevel({word: at for at, word in enumerate(WORDS)}, unk_token="[UNK]"))  # noqa: S106
     made.normalizer = normalizers.Lowercase()
     made.pre_tokenizer = pre_tokenizers.Whitespace()
-    made.enable_padding(length=2 * LONGEST)  # as exports have it
     return made
+
+
+def padded(tokens: str) -> str:
+    """A tokenizer that makes every text as long as `padding` says, as exports often have it."""
+    padding = {"direction": "Right", "pad_to_multiple_of": None, "pad_id": 1, "pad_type_id": 0, "pad_token": WORDS[1]}
+    return json.dumps({**json.loads(tokens), "padding": {"strategy": {"Fixed": 2 * LONGEST}, **padding}})
 
 
 def vectors(unknown: float) -> list[float]:
@@ -112,15 +119,16 @@ def exported(
         [helper.make_tensor_value_info(output, TensorProto.FLOAT, None)],
         constants,
     )
-    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8)
-    onnx.checker.check_model(made)
-    return made.SerializeToString()
+    made: bytes = helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=8
+    ).SerializeToString()
+    return made
 
 
 def laid(folder: Path, model: bytes | None = None, file: str = MODELS[0]) -> Path:
     """A folder with a tokenizer and a model."""
     (folder / file).parent.mkdir(parents=True, exist_ok=True)
-    tokenizer().save(str(folder / "tokenizer.json"))
+    (folder / "tokenizer.json").write_text(padded(tokenizer().to_str()))
     (folder / file).write_bytes(exported() if model is None else model)
     return folder
 
@@ -176,8 +184,9 @@ def doubts(known: Knowledge, tiny: Path) -> Doubts:
         **lacks: float,
     ) -> Semantic:
         chances = RubricGrader(known).observe(task, answer).chances
-        of = chances.of if chances else {}
-        thresholds = {label: of.get(label, 0.5) + lack for label, lack in lacks.items()} | {"plain": 2.0}
+        of: Mapping[str, float] = chances.of if chances else {}
+        thresholds: dict[str, float] = {label: of.get(label, 0.5) + lack for label, lack in lacks.items()}
+        thresholds["plain"] = 2.0
         blends = {
             family: {
                 label: replace(blend, threshold=thresholds.get(label, blend.threshold)) for label, blend in each.items()
@@ -242,19 +251,13 @@ def test_a_metric_rises_by_what_it_means(doubts: Doubts) -> None:
 
 
 def test_the_model_answer_alone_is_enough(doubts: Doubts) -> None:
-    task = replace(
-        DECISION,
-        model_answer="Writes come in at 700K per second. I pick Cassandra. We scale over nodes and give up ad hoc queries.",
-    )
+    task = replace(DECISION, model_answer=MODEL_ANSWER)
     report = doubts(WHOLE, task, cards={}, gain=UNSURE, cost=UNSURE).grades(WHOLE, task)
     assert (report.state("gain"), report.state("cost")) == ("met", "met")
 
 
 def test_the_model_answer_of_another_choice_says_nothing(doubts: Doubts) -> None:
-    task = replace(
-        DECISION,
-        model_answer="Writes come in at 700K per second. I pick DynamoDB. We scale over nodes and give up ad hoc queries.",
-    )
+    task = replace(DECISION, model_answer=MODEL_ANSWER.replace("Cassandra", "DynamoDB"))
     assert doubts(WHOLE, task, cards={}, gain=UNSURE, cost=UNSURE).leaves(WHOLE, task)
 
 
@@ -353,14 +356,13 @@ def test_without_a_choice_nothing_is_lifted(doubts: Doubts) -> None:
     assert made.leaves(answer)
 
 
-def test_an_opinion_stays_one_and_its_requirement_missing(doubts: Doubts) -> None:
+@pytest.mark.parametrize("lack", [MISSING, UNSURE])
+def test_an_opinion_is_the_defaults_and_its_requirement_missing(doubts: Doubts, lack: float) -> None:
     answer = f"{OPINION} {GAIN} {COST}"
-    made = doubts(answer, gain=MISSING, cost=MISSING, req=UNSURE, tf=MET)
+    made = doubts(answer, gain=lack, cost=lack, req=UNSURE, tf=MET)
     report = made.grades(answer)
-    assert made.default.grade(DECISION, answer).opinion
     assert (report.opinion, report.state("requirement"), quote(report, "requirement")) == (True, "missing", "")
-    assert report.mark == made.default.grade(DECISION, answer).mark
-    assert (report.state("gain"), report.state("cost")) == ("unsure", "unsure")
+    assert report == made.default.grade(DECISION, answer)
 
 
 @pytest.mark.parametrize(
@@ -538,15 +540,18 @@ def test_four_thousand_hostile_characters_do_no_harm(doubts: Doubts, task: Task,
 
 
 def test_a_clause_is_read_up_to_as_many_tokens_as_a_model_takes(doubts: Doubts) -> None:
-    answer = f"{CHOSEN} {'sideways ' * 400}"
+    rest = " ".join(f"and the {one} of the {two} is at the {one}{two}" for one in TEAM for two in TEAM)
+    answer = f"{CHOSEN} {'It grows sideways over nodes to scale ' * 6} {rest}."
     made = doubts(answer, gain=UNSURE)
-    assert made.default.observe(DECISION, answer).flags == ()
-    assert made.grades(answer).state("gain") == "met"
+    clause = made.default.observe(DECISION, answer).reading.clauses[-1].text
+    assert len(tokenizer().encode(clause).ids) > LONGEST
+    assert made.grades(answer).grader.startswith("semantic:")
     assert made.told == []
 
 
 def test_clauses_are_compared_up_to_a_number(doubts: Doubts) -> None:
-    many = " ".join(f"Then the team rests on day {day}." for day in range(MAX_CLAUSES))
+    many = " ".join(f"The {one} has a {two}." for one in TEAM for two in TEAM)
     near, far = f"{CHOSEN} {GAIN} {many}", f"{CHOSEN} {many} {GAIN}"
+    assert len(TEAM) ** 2 > MAX_CLAUSES
     assert doubts(near, gain=UNSURE).grades(near).state("gain") == "met"
     assert doubts(far, gain=UNSURE).grades(far).state("gain") == "unsure"

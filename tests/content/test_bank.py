@@ -7,7 +7,7 @@ import pytest
 from rapidfuzz import fuzz
 
 from bot.catalog import Catalog, Question
-from bot.grading.short import short
+from bot.grading.exact.short import short
 from bot.items.choose import make
 from bot.items.item import Item
 from bot.quiz.matching import option_meant

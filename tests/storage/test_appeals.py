@@ -1,6 +1,6 @@
 """Appeals on both databases: kept whole, listed newest first, text only where it was given."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.grading.report import Correction, Finding, Report, Task
-from bot.ports import Appeal, Store
+from bot.outcome import Outcome
+from bot.ports import Appeal, Ledger, Store
 from storage.tables import appeals as table
 from tests.storage.conftest import BackDoor
 from tests.storage.samples import NOON, after, doing
@@ -47,10 +48,15 @@ def appeal(team: str, minutes: int = 0, *, person: str = "ann", text: str | None
     return Appeal(team, person, after(minutes), "write/why/chat/cache", TASK, REPORT, text)
 
 
+def saving(one: Appeal) -> Callable[[Ledger], Outcome]:
+    """A flow that keeps one appeal."""
+    return doing(lambda ledger: ledger.save_appeal(one))
+
+
 async def keep(store: Store, *kept: Appeal) -> None:
     for number, one in enumerate(kept):
         delivery = f"{one.person}-{one.at.isoformat()}-{number}"
-        await store.turn(one.team, delivery, NOON, doing(lambda ledger, one=one: ledger.save_appeal(one)))
+        await store.turn(one.team, delivery, NOON, saving(one))
 
 
 async def listed(store: Store, team: str) -> Sequence[Appeal]:

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from adapters.terminal.render import rendered
 from bot.catalog import Catalog
-from bot.grading.judged import Judged
+from bot.grading.exact.judged import Judged
 from bot.items.choose import make, pool
 from bot.items.item import Item
 from bot.plain import plain

@@ -173,7 +173,8 @@ def test_an_opinion_is_no_reason(answer: str) -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        "Cassandra. I have used it before.",
+        "I would pick Cassandra because I have used it before.",
+        "Cassandra, because it looks great on my CV.",
         "Cassandra. It is the industry standard.",
         "Cassandra because it is the industry standard and everybody uses it.",
         "I choose Cassandra because it is popular and everyone uses it.",

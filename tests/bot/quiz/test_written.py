@@ -97,7 +97,19 @@ MEANINGS = (
     "If it falls the database gets more reads, so it's an early warning for overload.",
 )
 DECISIONS = tuple(" ".join(filter(None, parts)) for parts in product(NEEDS, PICKS, PRICES))
-POOLS = {"decision": DECISIONS, "why": DECISIONS, "meaning": MEANINGS}
+CHANGES = ("If it climbs, ", "When it falls, ", "At zero ", "Near its limit ", "")
+STATES = (
+    "the database has run out of disk.",
+    "it shows user pain earlier than CPU does.",
+    "users get messages late.",
+    "orders would silently go missing.",
+    "the cluster is overloaded and people wait.",
+    "something is broken for users.",
+    "consumers are too slow for the load.",
+    "a broker or a disk fell behind.",
+)
+MEANT = (*MEANINGS, *map("".join, product(CHANGES, STATES)))
+POOLS = {"decision": DECISIONS, "why": DECISIONS, "meaning": MEANT}
 Wanted = Callable[[Report], bool]
 
 
@@ -577,16 +589,18 @@ async def test_a_rephrasing_adds_to_the_answer(new_game: NewGame) -> None:
     player = await asked(new_game)
     item = await player.open_item()
     task = task_of(item)
-    pairs = product((text for text in DECISIONS if is_unsure(reported(task, text))), PRICES[:2])
     first, more = next(
         (first, more)
-        for first, more in pairs
-        if reported(task, f"{first}\n{more}").mark == 4 != reported(task, more).mark and is_sure(reported(task, more))
+        for first, more in product(DECISIONS, (*PRICES[:-1], *NEEDS[:-1], *PICKS))
+        if is_unsure(reported(task, first))
+        and is_sure(alone := reported(task, more))
+        and len({reported(task, f"{first}\n{more}").mark, reported(task, first).mark, alone.mark}) == 3
     )
+    both = reported(task, f"{first}\n{more}").mark
     await player.says(first)
     await player.says(more)
 
-    player.sees("✓ 4 of 4.", "+10 points.")
+    player.sees(f"{both} of 4.")
 
 
 async def test_a_rephrasing_by_form_adds_too(new_game: NewGame) -> None:

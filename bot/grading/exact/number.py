@@ -4,13 +4,13 @@ import math
 import re
 from collections.abc import Sequence
 
-from bot.grading import figures, units
-from bot.grading.corrected import corrected
-from bot.grading.figures import Figure, Item
-from bot.grading.judged import Judged
-from bot.grading.numerals import plain
-from bot.grading.sums import span, together, work_out
-from bot.grading.units import COUNT, SHARE, Dims, Unit
+from bot.grading.exact import figures, units
+from bot.grading.exact.corrected import corrected
+from bot.grading.exact.figures import Figure, Item
+from bot.grading.exact.judged import Judged
+from bot.grading.exact.numerals import plain
+from bot.grading.exact.sums import span, together, work_out
+from bot.grading.exact.units import COUNT, SHARE, Dims, Unit
 
 _RESULT = re.compile(r"=>?|->|\b(?:equals|gives|makes|is)\b|(?<=[\w)%])\s*~")
 _NOT = re.compile(

@@ -6,8 +6,8 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from bot.grading.opposites import LOOKALIKES, OPPOSITES
-from bot.grading.wordlists import FILLER, HEADS, NEGATORS, SAME
+from bot.grading.exact.opposites import LOOKALIKES, OPPOSITES
+from bot.grading.exact.wordlists import FILLER, HEADS, NEGATORS, SAME
 
 TYPO_LETTERS = 5  # shorter words differ from real ones by a single letter
 _LONG_WORD = 9  # from here two slips are forgiven

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.grading.corrected import corrected
-from bot.grading.judged import Judged
-from bot.grading.phrases import Span, Wanted, Word, bare, spans, spelled, wanted, words
-from bot.grading.rephrased import rephrased
-from bot.grading.segments import Cutter, Segment, quoted, several
-from bot.grading.yes_no import asks_yes_or_no, yes_or_no
+from bot.grading.exact.corrected import corrected
+from bot.grading.exact.judged import Judged
+from bot.grading.exact.phrases import Span, Wanted, Word, bare, spans, spelled, wanted, words
+from bot.grading.exact.rephrased import rephrased
+from bot.grading.exact.segments import Cutter, Segment, quoted, several
+from bot.grading.exact.yes_no import asks_yes_or_no, yes_or_no
 from bot.text import clean
 
 Names = Mapping[str, str]  # folded alias -> id of the technology

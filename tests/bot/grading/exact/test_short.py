@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.grading.judged import Judged
-from bot.grading.opposites import OPPOSITES
-from bot.grading.short import short
+from bot.grading.exact.judged import Judged
+from bot.grading.exact.opposites import OPPOSITES
+from bot.grading.exact.short import short
 
 ONE_NAME = """
     activemq athena aurora cloudwatch eks elasticache etcd grafana graphite hazelcast kinesis loki mariadb memcached

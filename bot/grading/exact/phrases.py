@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.grading.opposites import OPPOSITES
-from bot.grading.rephrased import rephrased
-from bot.grading.spelling import respelled, singular, stem
-from bot.grading.wordlists import ARTICLES, BARE_HEADS, KINDS, LOOSE_HEADS, NUMBERS, SHORT_FOR, VENDORS
+from bot.grading.exact.opposites import OPPOSITES
+from bot.grading.exact.rephrased import rephrased
+from bot.grading.exact.spelling import respelled, singular, stem
+from bot.grading.exact.wordlists import ARTICLES, BARE_HEADS, KINDS, LOOSE_HEADS, NUMBERS, SHORT_FOR, VENDORS
 from bot.text import folded
 
 Joint = Literal[" ", "-", ",", ".", "and", "or"]

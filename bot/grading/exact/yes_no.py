@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.grading.judged import Judged
-from bot.grading.phrases import Wanted, Word
-from bot.grading.wordlists import DENIES, NO, SURELY, YES
+from bot.grading.exact.judged import Judged
+from bot.grading.exact.phrases import Wanted, Word
+from bot.grading.exact.wordlists import DENIES, NO, SURELY, YES
 
 _NOTHING = "I found neither yes nor no in that."
 _REASONS = frozenset({"because", "since", "as", "which", "when", "if", "unless", "due", "where", "while"})

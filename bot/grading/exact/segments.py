@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from bot.grading.phrases import Span, Wanted, Word
-from bot.grading.spelling import singular
-from bot.grading.wordlists import (
+from bot.grading.exact.phrases import Span, Wanted, Word
+from bot.grading.exact.spelling import singular
+from bot.grading.exact.wordlists import (
     ARTICLES,
     AUXILIARIES,
     CONTRASTS,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.grading.number import number
+from bot.grading.exact.number import number
 
 WRITES = (231_000.0, "writes/s", 2.0)
 THREE_NINES = (99.9, "%", 1.0005)

@@ -4,8 +4,8 @@ import math
 import re
 from dataclasses import dataclass, replace
 
-from bot.grading import units
-from bot.grading.units import ONE, Dims, Unit
+from bot.grading.exact import units
+from bot.grading.exact.units import ONE, Dims, Unit
 
 _TOKEN = re.compile(
     r"(?P<skip>\b\dxx\b)"

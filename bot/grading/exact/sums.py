@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
-from bot.grading.figures import Figure, Item
-from bot.grading.units import ONE, TIME
+from bot.grading.exact.figures import Figure, Item
+from bot.grading.exact.units import ONE, TIME
 
 _WEIGHTS = {"+": 1, "-": 1, "*": 2, "/": 2}
 _MAX_DEPTH = 10  # brackets in brackets

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, FiniteFloat, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, FiniteFloat, StrictInt, StrictStr, TypeAdapter, ValidationError
 
 from bot.grading.exact.number import number
 from bot.grading.exact.short import short
@@ -31,18 +31,18 @@ class _Short(BaseModel):
 
 class _Number(BaseModel):
     ask: str = ""
-    value: FiniteFloat
+    value: Annotated[float, Field(strict=True, allow_inf_nan=False)]
     unit: str = ""
     factor: Annotated[FiniteFloat, Field(ge=1)] = 2
 
 
 class _Line(BaseModel):
-    id: str | int
+    id: StrictStr | StrictInt
     answer: str
 
 
 class _Named(BaseModel):
-    id: str | int
+    id: StrictStr | StrictInt
 
 
 class FreeLine(_Line):
@@ -153,7 +153,7 @@ def labels(report: Report) -> dict[str, Any]:
 def _id(line: str) -> str | int | None:
     """The id of a line that is no task, where it can be read."""
     try:
-        found = json.loads(line[:MAX_LINE])
+        found = json.loads(line)
     except (ValueError, RecursionError):
         return None
     try:

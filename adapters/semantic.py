@@ -89,8 +89,6 @@ class SentenceModel:
         if self._output != _OUTPUTS[0]:
             row = self._numpy.array(words.attention_mask) @ row  # the sum has the mean's direction
         length = math.hypot(*map(float, row)) or 1.0
-        if not math.isfinite(length):
-            raise ValueError("not finite")
         return tuple(float(value) / length for value in row)
 
 
@@ -118,7 +116,8 @@ class SemanticGrader:
         wanted: list[Criterion] = [part for part in parts if not report.met(part)]
         if seen.chances is None or seen.flags or seen.corrections or report.opinion or not wanted:
             return report
-        said, known = list(islice(_about_choice(task, seen), MAX_CLAUSES)), self._meanings(task, seen)
+        said = [one for one in islice(_about_choice(task, seen), MAX_CLAUSES) if one[0].text in answer]
+        known = self._meanings(task, seen)
         if not said or not any(known[part] for part in wanted):
             return report
         with self._lock:

@@ -10,6 +10,7 @@ from statistics import median, quantiles
 from bench.core import core_turn_us
 from bench.durable import TURNS, race
 from bench.floor import Floor
+from bench.grader import MANY, answer_ms, many_s
 from bench.start import start_s
 from content.load import load
 
@@ -18,6 +19,7 @@ CROWD = 200
 ALONE_RUNS = 30
 CORE_TURNS = 3_000
 STARTS = 5
+GRADINGS = 3
 
 
 async def measure(folder: Path) -> dict[str, list[float]]:
@@ -43,6 +45,13 @@ async def measure(folder: Path) -> dict[str, list[float]]:
             floor.turns(ALONE_RUNS * TURNS, together=1)
             found["floor alone ms"].append((time.perf_counter() - started) * 1_000 / (ALONE_RUNS * TURNS))
     floor.close()
+    for _ in range(GRADINGS):
+        usual, worst = answer_ms(catalog)
+        found["answer ms"].append(usual)
+        found["worst answer ms"].append(worst)
+    seconds, megabytes = many_s(folder)
+    found["many s"].append(seconds)
+    found["many MB"].append(megabytes)
     for _ in range(STARTS):
         seconds, megabytes = start_s(folder)
         found["start s"].append(seconds)
@@ -73,6 +82,13 @@ def main() -> None:
             "p50 2 ms, p99 10 ms",
         ),
         ("start to first question, whole bank", f"{m['start s']:.2f} s", "", "1.0 s warm"),
+        (
+            "one free-text answer graded",
+            f"{m['answer ms']:.1f} ms, worst hostile {m['worst answer ms']:.0f} ms",
+            "",
+            "5 ms, 50 ms",
+        ),
+        (f"{MANY:,} answers through tradeoff grade", f"{m['many s']:.0f} s, {m['many MB']:.0f} MB", "", "60 s, 150 MB"),
         ("memory of the terminal", f"{m['start MB']:.0f} MB peak", "", "(no budget yet)"),
     ]
     for name, figure, ratio, budget in rows:

@@ -55,7 +55,7 @@ def prepared(answers: Sequence[Labelled], known: Knowledge) -> list[Prepared]:
     made: list[Prepared] = []
     for answer in answers:
         task = answer.task
-        text = gated(readable(answer.answer), (task.facts, task.ask), pile=task.kind != "metric").text
+        text = gated(readable(answer.answer), (task.facts, task.ask), task.kind != "metric", knows=known.knows).text
         reading = read(text, known.lexicon, (*task.acceptable, *filter(None, [task.technology])))
         found = candidates(reading, known.lexicon, task.acceptable) if task.kind == "decision" else ()
         made.append(Prepared(answer, reading, found))

@@ -38,10 +38,11 @@ class Misconception:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A false claim found in an answer: its words there, and what is true."""
+    """A false claim found in an answer, and where its words stand (offsets)."""
 
     claim: Misconception
-    quote: str
+    start: int
+    end: int
 
 
 def contradictions(reading: Reading, subject: str | None, claims: Sequence[Misconception]) -> Iterator[Contradiction]:
@@ -49,7 +50,7 @@ def contradictions(reading: Reading, subject: str | None, claims: Sequence[Misco
     for sentence in reading.sentences:
         for claim in claims:
             if (found := claim.says.search(sentence.text)) and _holds(claim, sentence, found, reading, subject):
-                yield Contradiction(claim, found[0])
+                yield Contradiction(claim, sentence.start + found.start(), sentence.start + found.end())
 
 
 def _holds(claim: Misconception, sentence: Part, found: re.Match[str], reading: Reading, subject: str | None) -> bool:

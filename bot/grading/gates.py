@@ -1,7 +1,7 @@
 """What is no answer: nothing written, the task copied, keywords piled up, words to the grader, another language."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from bot.grading.languages import ENGLISH, SMALL_WORDS
@@ -16,21 +16,25 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _ADDRESSED = re.compile(
     r"""
     \b(?:ignore|disregard|forget|override)\b [^.!?\n]{0,40}
-      \b(?:instruction|prompt|rule|rubric|guideline|above|previous)
-  | \b(?:dear|hello|hi|hey|attention|note\ to(?:\ the)?|message\ to(?:\ the)?|to\ the)\ (?:\w+\ )?
+      \b(?:instructions?|prompts?|rules|rubric|guidelines|everything\ above|all\ (?:the\ )?(?:above|previous))\b
+  | \b(?:dear|hello|hola|hi|hey|attention|note\ to(?:\ the)?|message\ to(?:\ the)?)\ (?:\w+\ )?
       (?:grader|examiner|assessor|evaluator|marker|ai\ model|language\ model|llm)\b
-  | \b(?:give|award|grant|assign|mark|grade|score|rate)\b [^.!?\n]{0,30}
-      \b(?:full|maximum|max|top|highest|perfect|4\ ?/\ ?4|100\ ?%|all)\b [^.!?\n]{0,16}
-      \b(?:marks?|points?|score|grade|credit|rating)\b
-  | \b(?:give|award|grant|assign|mark|grade|score|rate)\ (?:me|this|it|my\ answer|this\ answer|the\ answer)\b
+  | ^\W*to\ the\ (?:\w+\ )?(?:grader|examiner|assessor|evaluator|ai|model|llm)\s*[:,]
+  | \b(?:give|award|grant|assign|mark|grade|score)\b [^.!?\n]{0,30}
+      (?:\b(?:full|maximum|max|top|highest|perfect)\ (?:marks?|points|score|grade|credits?)\b | \b4\ ?/\ ?4)
+  | \b(?:grade|score|mark|rate)\ (?:me|this|it|my\ answer|this\ answer|the\ answer)\b
       [^.!?\n]{0,24} (?:\b[4-9]\b|\b10\b|\bcorrect\b|\bfull\b|\bmaximum\b|\bas\ (?:right|met|perfect)\b)
-  | \byou\ are\ (?:now\ |hereby\ )?(?:a|an|the)\ (?:\w+\ ){0,3}(?:grader|assistant|model|ai|evaluator)\b
-  | \b(?:system|developer|assistant)\ ?(?:prompt|message|note)?\s*: | <\|?(?:system|im_start|assistant)
-  | \[/?(?:inst|system)\] | ["']?\b(?:overall|has_cost|has_gain|has_requirement|is_tradeoff)["']?\s*[:=]
+  | \byou\ are\ (?:now\ |hereby\ )?(?:a|an|the)\ (?:\w+\ ){0,3}(?:grader|assistant|language\ model|ai|evaluator)\b
+  | ^\W*(?:system|developer|assistant)\ ?(?:prompt|message|note)?\s*:
+      [^.!?\n]{0,80}\b(?:grad\w+|score\w*|mark\w*|criteri\w+|student|overall|ignore|instruction\w*)\b
+  | <\|?(?:system|im_start|assistant)\|?> | <!-- | \[/?(?:inst|system)\]
+  | ["']?\b(?:has_cost|has_gain|has_requirement|is_tradeoff)["']?\s*[:=] | ["']?\boverall["']?\s*[:=]\s*["']?[0-4]\b
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-_FENCE = re.compile(r"```\w*")
+_FENCE = re.compile(r"```(?:\w*(?=\n))?")
+_CALLED = 0.25  # fewer words than this share known: another language
+_JUDGED = 4  # words it takes to tell a language by them
 _BLANKED = re.compile(r"[^\n]")
 _QUOTED_LINE = re.compile(r"^\s*(?:>|&gt;).*$", re.MULTILINE)
 _JOINTS = re.compile(r"[→:;=+]|->|=>|\bw/|\bvs\b")
@@ -49,8 +53,17 @@ class Gated:
         return bool({COPIED, STUFFED, LANGUAGE, EMPTY} & set(self.flags)) and not _WORD.search(self.text)
 
 
-def gated(text: str, task: Collection[str], pile: bool = True) -> Gated:
-    """`text` without what is not the person's answer; `task` are the words that were shown with the question."""
+def _all(_word: str) -> bool:
+    return True
+
+
+def gated(text: str, task: Collection[str], pile: bool = True, *, knows: Callable[[str], bool] = _all) -> Gated:
+    """`text` without what is not the person's answer.
+
+    `task` are the words that were shown with the question; piles of keywords are looked for where `pile` is set.
+    `knows` tells a word without case that English prose or a product's name would have: without it, another
+    language is told by its letters and small words alone.
+    """
     flags: list[str] = []
 
     def drop(spans: Iterable[tuple[int, int]], flag: str) -> None:
@@ -68,7 +81,7 @@ def gated(text: str, task: Collection[str], pile: bool = True) -> Gated:
         if len(copied) >= _WHOLE * len(_runs(_words(source))) or _own_words(text, task) < _OWN_WORDS:
             drop(copied, COPIED)
     whole = [(0, len(text))]
-    if foreign(text):
+    if foreign(text, knows):
         drop(whole, LANGUAGE)
     elif pile and piled(text):
         drop(whole, STUFFED)
@@ -116,12 +129,15 @@ def piled(text: str) -> bool:
     return repeated > 0.6 or (built / len(words) < 0.05 and not _JOINTS.search(text))
 
 
-def foreign(text: str) -> bool:
-    """Whether `text` is in a language that is not read here: another script, or the small words of another language."""
+def foreign(text: str, knows: Callable[[str], bool] = _all) -> bool:
+    """Whether `text` is in a language not read here: another script, its small words, or hardly a known word."""
     letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 3 and sum(letter > "\u024f" for letter in letters) > len(letters) / 2:
+    if len(letters) > 1 and sum(letter > "\u024f" for letter in letters) > len(letters) / 2:
         return True
     words = _words(text)
     english = sum(word in ENGLISH for word in words)
     other = max(sum(word in known and word not in ENGLISH for word in words) for known in SMALL_WORDS.values())
-    return other >= 2 and other > english
+    if other >= 2 and other > english:
+        return True
+    long = [word for word in words if len(word) > 2 and word.isalpha()]
+    return len(long) >= _JUDGED and sum(map(knows, long)) < _CALLED * len(long)

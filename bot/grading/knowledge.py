@@ -6,8 +6,10 @@ from functools import cached_property
 
 from bot.grading.facts import Misconception
 from bot.grading.features import Cues
+from bot.grading.languages import ENGLISH
 from bot.grading.model import Weights
 from bot.grading.names import Lexicon, Names
+from bot.grading.reading import stem
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,10 @@ class Knowledge:
     def lexicon(self) -> Lexicon:
         """Finds technologies."""
         return Lexicon(self.names)
+
+    def knows(self, word: str) -> bool:
+        """Whether English prose or a product's name has this word, given without case."""
+        return word in ENGLISH or stem(word) in self.cues or word in self.lexicon.words
 
     def claims(self, subjects: Iterable[str]) -> tuple[Misconception, ...]:
         """The misconceptions on any of these technologies, or on METRIC."""

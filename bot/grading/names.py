@@ -54,6 +54,7 @@ class Lexicon:
             for alias in self._id_of
             if len(alias) >= TYPO_LETTERS and alias.isalnum() and alias not in names.everyday
         ]
+        self.words = frozenset(word for alias in self._id_of for word in alias.split())
         phrases = (names.phrases or {}).items()
         self._phrases = [(tech, re.compile(pattern, re.IGNORECASE)) for tech, pattern in phrases]
         self._typo = lru_cache(maxsize=4096)(self._find_typo)

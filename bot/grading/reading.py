@@ -14,10 +14,15 @@ NUMBER = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _SUFFIXES = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 TECH, NUM = "TECH", "NUM"
-# Idioms read as the one word they mean: word by word they mean nothing.
+# Idioms and denials read as the one word they mean: word by word they mean something else.
 _IDIOM = re.compile(
     r"""
-    (?P<lose> \bout\ (?:of\ )?the\ window\b | \bdown\ the\ drain\b | \boff\ the\ (?:table|menu)\b
+    (?P<denied> \b(?:nothing|not\ (?:much|really\ anything))\ (?:\w+\ ){0,2}
+        (?:give|giving|given|lose|lost|pay|sacrificed?)(?:\ up)?\b
+      | \b(?:no|zero|without|without\ (?:a|any)|not\ a|not\ any|hardly\ any)\ (?:real|true|actual|significant|visible)?\ ?
+        (?:downsides?|drawbacks?|trade-?offs?|disadvantages?|catch|sacrifices?)\b
+      | \b(?:giv(?:e|es|ing)\ up|los(?:e|es|ing))\ nothing\b | \bnone\ worth\ mentioning\b )
+    | (?P<lose> \bout\ (?:of\ )?the\ window\b | \bdown\ the\ drain\b | \boff\ the\ (?:table|menu)\b
       | \b(?:say|says|said|saying|wave|waving|kiss|kissing)\ (?:\w+\ ){0,3}(?:good-?bye|farewell)\b
       | \bbid(?:s|ding)?\ farewell\b | \bpart(?:s|ing)?\ (?:ways\ )?with\b | \ba\ thing\ of\ the\ past\b
       | \b(?:do|does|doing|live|lives|living)\ without\b | \bship\ has\ sailed\b | \b(?:can|may)\ forget\ about\b )

@@ -53,6 +53,7 @@ class Report:
     message: str
     model_answer: str
     grader: str
+    could: int = 0  # the mark if the unsure parts are there
     choice: str = ""
     fits: bool = False  # whether the choice is acceptable; of a why, whether the technology asked about is
     opinion: bool = False

@@ -22,6 +22,7 @@ _REASON, _METRIC = "reason", "metric"
 _MARKUP = re.compile(
     r"<[@#!][^<>\n]{1,60}>|<?https?://[^\s<>]+>?|&(?:amp|lt|gt|quot|#\d+);|</?[a-z]+/?>", re.IGNORECASE
 )
+_ALIKE = str.maketrans("İıſ\u212a", "IisK")  # letters whose case leads to another letter
 _JOINT = re.compile(
     r"^[\s,;:.–—*_-]*(?:(?:and|but|because|since|so|though|although|while|however|yet)\b[\s,]*)?", re.IGNORECASE
 )
@@ -84,11 +85,14 @@ class RubricGrader:
 
     def observe(self, task: Task, answer: str) -> Observed:
         """What is in `answer`: who is picked, how likely each part is there, which claims are false."""
-        kept = gated(readable(answer), (task.facts, task.ask), pile=task.kind != "metric")
+        kept = gated(readable(answer), (task.facts, task.ask), task.kind != "metric", knows=self._knowledge.knows)
         flags = (*kept.flags, CUT) if len(answer) > MAX_CHARS else kept.flags
-        reading = read(kept.text, self._lexicon, (*task.acceptable, *filter(None, [task.technology])))
-        if kept.nothing or not reading.sentences:
-            return Observed(answer, reading, flags)
+        lead = f"{task.metric}: " if task.metric else ""  # as if the person had named it: so the models know it
+        expected = (*task.acceptable, *filter(None, [task.technology]))
+        if kept.nothing or not any(letter.isalnum() for letter in kept.text):
+            return Observed(answer, read(kept.text, self._lexicon, expected), flags)
+        reading = read(lead + kept.text, self._lexicon, expected)
+        answer = lead + answer
         family = _METRIC if task.kind == "metric" else _REASON
         pick = None if family == _METRIC else task.technology or self.choice(reading, task.acceptable)
         return Observed(
@@ -98,7 +102,7 @@ class RubricGrader:
             chances=self._chances(family, reading, pick, given(task.kind, task.facts, task.model_answer)),
             pick=pick,
             fits=pick is not None and any(self._lexicon.matches(pick, wanted) for wanted in task.acceptable),
-            corrections=self._corrections(reading, pick, task),
+            corrections=self._corrections(answer, reading, pick, task),
         )
 
     def verdict(self, task: Task, seen: Observed) -> Report:
@@ -144,44 +148,54 @@ class RubricGrader:
         findings = _findings(task, seen.answer, chances, opinion=opinion)
         if task.kind == "decision":
             findings[2:2] = [
-                Finding("choice", "met" if seen.pick else "missing", _named(seen.reading, seen.pick)),
+                Finding("choice", "met" if seen.pick else "missing", _named(seen)),
                 Finding("acceptable", "met" if seen.fits else "missing"),
             ]
-        met = {found.criterion for found in findings if found.state == "met"}
-        parts = rules.Parts(
-            requirement="requirement" in met,
-            choice=seen.pick is not None,
-            acceptable=seen.fits,
-            gain="gain" in met,
-            cost="cost" in met,
-            plain=chances.holds("plain"),
-            error=bool(seen.corrections),
-        )
-        mark = rules.why(parts) if task.kind == "why" else rules.decision(parts)
-        return self._report(task, mark, findings, seen, opinion=opinion)
+
+        def mark(*states: State) -> int:
+            there = {found.criterion for found in findings if found.state in states}
+            parts = rules.Parts(
+                requirement="requirement" in there,
+                choice=seen.pick is not None,
+                acceptable=seen.fits,
+                gain="gain" in there,
+                cost="cost" in there,
+                plain=chances.holds("plain"),
+                error=bool(seen.corrections),
+            )
+            return rules.why(parts) if task.kind == "why" else rules.decision(parts)
+
+        return self._report(task, mark("met"), mark("met", "unsure"), findings, seen, opinion=opinion)
 
     def _metric(self, task: Task, seen: Observed, chances: Chances) -> Report:
         findings = _findings(task, seen.answer, chances, opinion=False)
         if task.metric:
             findings = [found for found in findings if found.criterion != "metric"]
-        met = {found.criterion for found in findings if found.state == "met"}
-        parts = rules.Parts(
-            metric="metric" in met or bool(task.metric),
-            health="health" in met,
-            says=chances.holds("says"),
-            plain=chances.holds("plain"),
-            error=bool(seen.corrections),
-        )
-        count = max(1, sum(score > 0 for score in chances.clauses["named"])) if parts.metric else 0
-        return replace(self._report(task, rules.metric(parts), findings, seen), metrics=count)
 
-    def _corrections(self, reading: Reading, pick: str | None, task: Task) -> tuple[Correction, ...]:
+        def parts(*states: State) -> rules.Parts:
+            there = {found.criterion for found in findings if found.state in states}
+            return rules.Parts(
+                metric="metric" in there or bool(task.metric),
+                given=bool(task.metric),
+                health="health" in there,
+                says=chances.holds("says"),
+                plain=chances.holds("plain"),
+                error=bool(seen.corrections),
+            )
+
+        sure = parts("met")
+        report = self._report(task, rules.metric(sure), rules.metric(parts("met", "unsure")), findings, seen)
+        named = sum(score > 0 for score in chances.clauses["named"])
+        return replace(report, metrics=max(1, named) if sure.metric else 0)
+
+    def _corrections(self, answer: str, reading: Reading, pick: str | None, task: Task) -> tuple[Correction, ...]:
         named = {METRIC} if task.kind == "metric" else {pick or "", *(mention.id for mention in reading.mentions)}
         claims = self._knowledge.claims(named)
-        return tuple(Correction(c.quote, c.claim.truth, c.claim.source) for c in contradictions(reading, pick, claims))
+        found = contradictions(reading, pick, claims)
+        return tuple(Correction(answer[c.start : c.end], c.claim.truth, c.claim.source) for c in found)
 
     def _report(
-        self, task: Task, mark: int, findings: Sequence[Finding], seen: Observed, *, opinion: bool = False
+        self, task: Task, mark: int, could: int, findings: Sequence[Finding], seen: Observed, *, opinion: bool = False
     ) -> Report:
         said = words.message(
             task.kind,
@@ -195,6 +209,7 @@ class RubricGrader:
         return Report(
             kind=task.kind,
             mark=mark,
+            could=could,
             findings=tuple(findings),
             message=said,
             model_answer=task.model_answer,
@@ -211,7 +226,7 @@ class RubricGrader:
             kind=task.kind,
             mark=None if reason == LANGUAGE else 0,
             findings=tuple(Finding(criterion, "missing") for criterion in CRITERIA[task.kind]),
-            message=words.noted(words.NOTHING[reason], seen.flags),
+            message=words.noted(words.NOTHING[reason], [flag for flag in seen.flags if flag != reason]),
             model_answer=task.model_answer,
             grader=self.name,
             sentences=len(seen.reading.sentences),
@@ -238,9 +253,9 @@ def _quote(answer: str, part: Part | None) -> str:
 def readable(answer: str) -> str:
     """The first MAX_CHARS characters; markup, mentions and what cannot be written down are blanked in place."""
     text = "".join(" " if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in answer[:MAX_CHARS])
-    return _MARKUP.sub(lambda found: " " * len(found[0]), text)
+    return _MARKUP.sub(lambda found: " " * len(found[0]), text.translate(_ALIKE))
 
 
-def _named(reading: Reading, pick: str | None) -> str:
+def _named(seen: Observed) -> str:
     """The words in which the choice is named."""
-    return next((reading.text[m.start : m.end] for m in reading.mentions if m.id == pick), "")
+    return next((seen.answer[m.start : m.end] for m in seen.reading.mentions if m.id == seen.pick), "")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an answer states. `plain`: a stated part is vague or boilerplate; `says`: a metric came with words."""
+    """What an answer states. `plain`: a stated part is vague or boilerplate; `says`: a metric came with words;
+    `given`: the question named the metric.
+    """
 
     requirement: bool = False
     choice: bool = False
@@ -17,6 +19,7 @@ class Parts:
     metric: bool = False
     health: bool = False
     says: bool = False
+    given: bool = False
 
 
 def decision(parts: Parts) -> int:
@@ -27,7 +30,9 @@ def decision(parts: Parts) -> int:
         mark = _whole(parts) if parts.acceptable else 1 + parts.gain
     else:
         mark = 1 + (parts.acceptable and (parts.requirement or parts.cost))
-    return min(mark, 2) if parts.error else mark
+    if parts.error:
+        return min(mark, 2 if parts.acceptable else 1)
+    return mark
 
 
 def _whole(parts: Parts) -> int:
@@ -45,8 +50,16 @@ def metric(parts: Parts) -> int:
     """4: metric and its meaning; 3: one of them generic; 2: definition, threshold or action only; 1: bare; 0: none."""
     if not parts.metric:
         return 0
+    if parts.given:  # naming it was no work: only what it tells counts
+        return _meaning(parts)
     if parts.error:
         return 1 + parts.health
     if parts.health:
         return 3 if parts.plain else 4
     return 1 + parts.says
+
+
+def _meaning(parts: Parts) -> int:
+    if parts.error:
+        return int(parts.health)
+    return (3 if parts.plain else 4) if parts.health else 0

@@ -11,9 +11,10 @@ _LIST_MARKER = re.compile(r"^\s*(?:[-*•–—]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+
 _STOP = re.compile(r"(?P<dots>\.{2,}|…)|(?P<end>[.!?]+|。)(?P<close>[\"'”’)\]*_]*)(?=\s|$)|(?P<cjk>。)")
 _WORD_BEFORE = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _LETTER = re.compile(r"\w")
+_LOOK_BACK = 16  # letters: longer than any abbreviation
 _CLAUSE = re.compile(
-    r"\s*(?:[;:–—]|\s-\s|,(?=\s)|\b(?:but|though|although|while|whereas|because|since|so that|in return|in exchange|"
-    r"at the (?:price|cost|expense) of|instead of|rather than|however|yet)\b)\s*",
+    r"\s{0,4}(?:[;:–—]|\s-\s|,(?=\s)|\b(?:but|though|although|while|whereas|because|since|so that|in return|"
+    r"in exchange|at the (?:price|cost|expense) of|instead of|rather than|however|yet)\b)\s*",
     re.IGNORECASE,
 )
 
@@ -52,7 +53,7 @@ def _protected(line: str, stop: re.Match[str]) -> bool:
     """Whether the stop belongs to an abbreviation and the sentence goes on."""
     if stop["end"] != ".":
         return False
-    before = _WORD_BEFORE.search(line, 0, stop.start("end"))
+    before = _WORD_BEFORE.search(line, max(0, stop.start("end") - _LOOK_BACK), stop.start("end"))
     word = before[1].casefold() if before else ""
     rest = line[stop.end() :].lstrip()
     if word in _HALVES_OF_DAY:

@@ -9,6 +9,7 @@ NOTHING = {
     EMPTY: "There is nothing to read yet. Write the need of the system, your choice and what it costs.",
     COPIED: "These are the question's own words. Say in yours what the system needs, and what you choose.",
     STUFFED: "These are keywords without a sentence. Say what the system needs, what you choose, and what that costs.",
+    ADDRESSED: "That speaks to the grader, not to the question. Say what the system needs and what you choose.",
     LANGUAGE: "I read English only so far, so this is not scored. Nothing is counted against you; try it in English.",
 }
 NOTED = {

@@ -113,7 +113,7 @@ def _number(family: str, case: Case, figure: Figure, catalog: Catalog, seed: int
         stem=f"Estimate: {figure.what.casefold()}, in {figure.unit}. Within a factor of {WITHIN} is right.",
         options=(),
         accepted=(),
-        explain=f"{figure.what}: {figure.expr} = {figure.value:,.4g} {figure.unit}.",
+        explain=f"{figure.what}: {figure.expr} = {_readable(figure.value)} {figure.unit}.",
         flip="",
         cites=(OUR_JUDGEMENT,),
         difficulty=_DIFFICULTY,
@@ -150,6 +150,11 @@ def _on_case(asked: _Asked, case: Case, decision: CaseDecision, catalog: Catalog
         difficulty=_DIFFICULTY,
         task=asked.task,
     )
+
+
+def _readable(value: float) -> str:
+    """Three digits where there are few, all of them where there are many."""
+    return f"{value:,.0f}" if value >= 1_000 else f"{value:.3g}"
 
 
 def _scene(case: Case) -> str:

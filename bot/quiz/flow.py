@@ -17,7 +17,7 @@ from bot.quiz import verdict, view
 from bot.quiz.matching import option_meant
 from bot.quiz.record import record
 from bot.quiz.session import ROOM, Graded, Run
-from bot.text import folded
+from bot.text import MAX_CHARS, folded
 from bot.tokens import OUTDATED, Again, Answer, Contest, Keep, Write
 from bot.topics import TOPICS, Topic
 from bot.turn import Turn
@@ -68,11 +68,13 @@ def submit(turn: Turn, token: Write, text: str) -> Outcome:
 
 def say(turn: Turn, run: Run, text: str, about: str = "") -> Outcome:
     """Typed words: an answer, `skip` or `stop`. What answers another question than the open one shows that instead."""
-    if about and about != view.key(run):
-        return Outcome((turn.reply(view.moved_on(run), view.key(run), anew=True),))
     if is_appeal(text):
         return _appeal(turn, run, with_text=folded(text) == _WITH_TEXT)
+    if about and about != view.key(run):
+        return Outcome((turn.reply(view.moved_on(run), view.key(run), anew=True),))
     word = folded(text)
+    if word in _STOP and run.unsure and run.graded:
+        return _stop_after(turn, _graded(turn, run, run.graded))
     if word in _STOP:
         return _stop(turn, run)
     if word in _SKIP and run.item.step:  # a walk that was begun counts; what is skipped in it is a branch missed
@@ -140,12 +142,12 @@ def _write(turn: Turn, run: Run, text: str) -> Outcome:
 def _free(turn: Turn, run: Run, task: Task, text: str) -> Outcome:
     """Free text: graded; where the grader is unsure of a part, it may be said in other words once."""
     before = run.graded if run.unsure else None
-    whole = f"{before.text}\n{text}" if before else text
-    report = turn.examiner.grade(task, whole)
-    if report.mark is None:
-        raise Refusal(report.message)
+    if (unread := turn.examiner.grade(task, text)).mark is None:
+        raise Refusal(unread.message)
+    whole = f"{before.text[: MAX_CHARS - len(text) - 1]}\n{text}" if before else text
+    report = turn.examiner.grade(task, whole) if before else unread
     graded = Graded(run.turn, run.item.family, task, whole, report)
-    if before is None and any(part.state == "unsure" for part in report.findings):
+    if before is None and report.could > (report.mark or 0):
         waiting = replace(run, graded=graded, unsure=True)
         _save(turn, waiting)
         return Outcome((turn.reply(verdict.unsure(waiting, graded), view.key(run)),))
@@ -181,7 +183,7 @@ def is_appeal(text: str) -> bool:
 
 def _appeal(turn: Turn, run: Run, *, with_text: bool) -> Outcome:
     graded = run.graded
-    if graded is None:
+    if graded is None or graded.report.mark == MARKS:
         raise Refusal(verdict.NOTHING_TO_APPEAL)
     if graded.appealed:
         raise Refusal(verdict.APPEALED_ALREADY)
@@ -245,14 +247,22 @@ def _onward(turn: Turn, run: Run, shown: Post, review: Review | None = None) -> 
 
 def _close(turn: Turn, run: Run) -> None:
     """Ends the run; one whose last verdict may be appealed against waits for that."""
-    if run.graded and run.graded.turn == run.turn - 1 and not run.graded.appealed and run.graded.report.mark != MARKS:
+    if run.graded and not run.graded.appealed and run.graded.report.mark != MARKS:
         _save(turn, replace(run, over=True))
     else:
         turn.ledger.end_session(turn.who.team, turn.who.id, ROOM)
 
 
+def _stop_after(turn: Turn, shown: Outcome) -> Outcome:
+    """Stops a run whose answer in doubt was just scored: its verdict is shown, the question behind it is not."""
+    run = turn.ledger.session(turn.who.team, turn.who.id)
+    if run is None or run.over:
+        return shown
+    return Outcome((shown.posts[0], *_stop(turn, run).posts), written=shown.written)
+
+
 def _stop(turn: Turn, run: Run) -> Outcome:
-    turn.ledger.end_session(turn.who.team, turn.who.id, ROOM)
+    _close(turn, run)
     return Outcome((turn.reply(view.summary(run, stopped=True)),))
 
 

@@ -64,7 +64,7 @@ def graded(run: Run, answer: Graded) -> Reply:
         head=_mark(report),
         line=report.message,
         parts=(*_parts(report), *_model_answer(report)),
-        foot=_appeal(run, answer) if report.mark != MARKS else (),
+        foot=(_by(report), *_appeal(run, answer)),
     )
 
 
@@ -84,6 +84,7 @@ def unsure(run: Run, answer: Graded) -> Message:
                     *_buttons(run, answer),
                 )
             ),
+            _by(answer.report),
         )
     )
 
@@ -115,6 +116,8 @@ def _told(part: Finding, report: Report) -> bool:
     """A number matters with a requirement only, and whether a choice fits with a choice only."""
     if part.criterion == "number":
         return report.met("requirement")
+    if part.criterion == "cost" and report.kind == "why":  # a bonus there
+        return part.state == "met"
     return part.criterion != "acceptable" or report.met("choice")
 
 
@@ -130,11 +133,15 @@ def _model_answer(report: Report) -> tuple[Block, ...]:
     return (Para(spans(strong("One way to say it: "), report.model_answer)),) if report.model_answer else ()
 
 
+def _by(report: Report) -> Note:
+    return Note(spans(f"Graded by {report.grader}, offline, from your words alone."))
+
+
 def _appeal(run: Run, answer: Graded) -> tuple[Block, ...]:
-    if answer.appealed:
+    if answer.appealed or answer.report.mark == MARKS:
         return ()
-    note = f"Graded by {answer.report.grader}, offline, from your words alone. Did you state a part that is missing? "
-    return (Note(spans(note, code("appeal"), " keeps your case.")), Actions(_buttons(run, answer)))
+    note = Note(spans("Did you state a part that is missing? ", code("appeal"), " keeps your case."))
+    return (note, Actions(_buttons(run, answer)))
 
 
 def _buttons(run: Run, answer: Graded) -> tuple[Button, ...]:

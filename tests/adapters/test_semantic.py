@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from onnx import TensorProto, helper
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 from adapters.semantic import MAX_CLAUSES, MODELS, SemanticGrader
 from bot.catalog import Catalog, Technology
@@ -28,6 +28,7 @@ AXES = (
     ("surprise", "riddles", "ad", "hoc", "queries"),  # a cost
     ("users", "wait", "spinners", "stare"),  # a state of health
     ("lag", "consumer", "backlog"),  # a metric's name
+    ("speed",),
 )
 WORDS = ("[UNK]", *(word for axis in AXES for word in axis))
 LONGEST = 256  # tokens; the model has no place for more
@@ -62,14 +63,14 @@ MODEL_ANSWER = "Writes come at 700K per second. I pick Cassandra. We scale over 
 LAG = "Consumer lag. People stare at spinners."
 OPINION = "Cassandra, because it is the industry standard that everybody uses and the most popular one."
 
-TEAM = ("baker", "window", "garden", "letter", "winter", "bridge", "candle", "mirror")
 MISSING, UNSURE, MET = 0.3, 0.1, 0.0  # how far a part is below its threshold
 STATES = ("missing", "unsure", "met")
 
 
-def tokenizer() -> Tokenizer:
+def tokenizer(letters: str = "[\0]") -> Tokenizer:
+    """Splits at spaces and marks; blanks the letters of that pattern."""
     made = Tokenizer(models.WordLevel({word: at for at, word in enumerate(WORDS)}, unk_token="[UNK]"))  # noqa: S106
-    made.normalizer = normalizers.Lowercase()
+    made.normalizer = normalizers.Sequence([normalizers.Replace(Regex(letters), " "), normalizers.Lowercase()])
     made.pre_tokenizer = pre_tokenizers.Whitespace()
     return made
 
@@ -80,9 +81,9 @@ def padded(tokens: str) -> str:
     return json.dumps({**json.loads(tokens), "padding": {"strategy": {"Fixed": 2 * LONGEST}, **padding}})
 
 
-def vectors(unknown: float) -> list[float]:
+def vectors(known: float, unknown: float) -> list[float]:
     """A row a word: one dimension an axis, the last for what is not known."""
-    rows = [[float(word in axis) for axis in AXES] + [0.0] for word in WORDS]
+    rows = [[known * (word in axis) for axis in AXES] + [0.0] for word in WORDS]
     rows[0][-1] = unknown
     return [value for row in rows for value in row]
 
@@ -91,12 +92,13 @@ def exported(
     output: str = "last_hidden_state",
     *,
     inputs: tuple[str, ...] = ("input_ids", "attention_mask", "token_type_ids"),
+    known: float = 1.0,
     unknown: float = 0.01,
 ) -> bytes:
     """A model: the vectors of the words, each with its place; pooled in the graph for a sentence_embedding."""
     width = len(AXES) + 1
     constants = [
-        helper.make_tensor("words", TensorProto.FLOAT, [len(WORDS), width], vectors(unknown)),
+        helper.make_tensor("words", TensorProto.FLOAT, [len(WORDS), width], vectors(known, unknown)),
         helper.make_tensor("places", TensorProto.FLOAT, [LONGEST, width], [0.0] * LONGEST * width),
         helper.make_tensor("zero", TensorProto.INT64, [], [0]),
         helper.make_tensor("one", TensorProto.INT64, [], [1]),
@@ -111,7 +113,12 @@ def exported(
         helper.make_node("Add", ["looked_up", "placed"], ["tokens" if pooled else output]),
     ]
     if pooled:
-        nodes.append(helper.make_node("ReduceMean", ["tokens"], [output], axes=[1], keepdims=0))
+        nodes += [
+            helper.make_node("ReduceMean", ["tokens"], ["mean"], axes=[1], keepdims=0),
+            helper.make_node("Gather", ["tokens", "zero"], ["first"], axis=1),  # a text without tokens fails here
+            helper.make_node("Sub", ["first", "first"], ["nothing"]),
+            helper.make_node("Add", ["mean", "nothing"], [output]),
+        ]
     graph = helper.make_graph(
         nodes,
         "tiny",
@@ -248,6 +255,13 @@ def test_a_metric_rises_by_what_it_means(doubts: Doubts) -> None:
     report = made.grades(LAG, METRIC)
     assert (report.mark, quote(report, "health")) == (4, "People stare at spinners.")
     assert made.default.grade(METRIC, LAG).mark in (1, 2)
+
+
+def test_where_the_question_names_the_metric_its_meaning_is_quoted_from_the_answer(doubts: Doubts) -> None:
+    task = replace(METRIC, metric="Users wait")
+    answer = "The backlog is there. People stare at spinners."
+    report = doubts(answer, task, health=UNSURE).grades(answer, task)
+    assert quote(report, "health") == "People stare at spinners."
 
 
 def test_the_model_answer_alone_is_enough(doubts: Doubts) -> None:
@@ -390,18 +404,29 @@ def test_an_answer_with_a_false_claim_is_the_defaults(doubts: Doubts) -> None:
     assert made.grades(answer) == made.default.grade(DECISION, answer)
 
 
-@given(said=st.lists(st.sampled_from([*WORDS, "not", "DynamoDB", "we", "give", "up", ",", ".", "\n"]), max_size=30))
-@pytest.mark.parametrize(("task", "parts"), [(DECISION, ("gain", "cost")), (WHY, ("gain",)), (METRIC, ("health",))])
-@pytest.mark.parametrize("lack", [MISSING, UNSURE, MET])
+@given(
+    said=st.lists(st.sampled_from([*WORDS, "not", "DynamoDB", "we", "give", "up", ",", ".", "\n"]), max_size=30),
+    task=st.sampled_from([DECISION, WHY, METRIC]),
+    lack=st.sampled_from([MISSING, UNSURE, MET]),
+)
 def test_nothing_is_lowered_nor_lifted_twice_and_twice_is_the_same(
-    doubts: Doubts, task: Task, parts: tuple[str, ...], lack: float, said: list[str]
+    doubts: Doubts, said: list[str], task: Task, lack: float
 ) -> None:
     answer = f"{CHOSEN} {' '.join(said)}"
-    made = doubts(answer, task, **dict.fromkeys(parts, lack))
+    made = doubts(answer, task, gain=lack, cost=lack, health=lack)
     report = made.grades(answer, task)
     assert report == made.grades(answer, task)
     assert (report.mark or 0) >= (made.default.grade(task, answer).mark or 0)
     assert made.told == []
+
+
+def test_what_is_nearer_to_a_cost_is_no_gain(doubts: Doubts) -> None:
+    answer = f"{CHOSEN} Riddles over nodes."
+    alone = {"cassandra": replace(CARD, give_up=())}
+    both = {"cassandra": replace(CARD, give_up=("Queries over nodes",))}
+    assert doubts(answer, cards=alone, gain=UNSURE).grades(answer).state("gain") == "met"
+    report = doubts(answer, cards=both, gain=UNSURE, cost=UNSURE).grades(answer)
+    assert (report.state("gain"), report.state("cost")) == ("unsure", "met")
 
 
 # The folder
@@ -419,6 +444,15 @@ def test_every_form_of_an_export_does(doubts: Doubts, tmp_path: Path, output: st
     made = doubts(WHOLE, folder=laid(tmp_path / "own", exported(output, inputs=inputs)), gain=UNSURE, cost=UNSURE)
     report = made.grades(WHOLE)
     assert (report.state("gain"), report.state("cost"), made.told) == ("met", "met", [])
+
+
+@pytest.mark.parametrize("output", ["last_hidden_state", "sentence_embedding"])
+def test_a_text_without_any_token_or_meaning_is_near_to_nothing(doubts: Doubts, tmp_path: Path, output: str) -> None:
+    folder = laid(tmp_path / "own", exported(output, unknown=0.0))
+    (folder / "tokenizer.json").write_text(tokenizer(letters="[^A-Za-z ]").to_str())
+    answer = "Consumer lag. 1984. The baker has a window. People stare at spinners."
+    made = doubts(answer, METRIC, folder=folder, named=MET, health=UNSURE)
+    assert (quote(made.grades(answer, METRIC), "health"), made.told) == ("People stare at spinners.", [])
 
 
 def no_tokenizer(folder: Path) -> None:
@@ -441,7 +475,7 @@ BROKEN: Mapping[str, Callable[[Path], object]] = {
     "another output": lambda folder: laid(folder, exported("logits")),
     "another input": lambda folder: laid(folder, exported(inputs=("pixel_values",))),
     "no numbers": lambda folder: laid(folder, exported(unknown=float("nan"))),
-    "nothing known": lambda folder: laid(folder, exported(unknown=0.0)),
+    "nothing known": lambda folder: laid(folder, exported(known=0.0, unknown=0.0)),
 }
 
 
@@ -540,18 +574,15 @@ def test_four_thousand_hostile_characters_do_no_harm(doubts: Doubts, task: Task,
 
 
 def test_a_clause_is_read_up_to_as_many_tokens_as_a_model_takes(doubts: Doubts) -> None:
-    rest = " ".join(f"and the {one} of the {two} is at the {one}{two}" for one in TEAM for two in TEAM)
-    answer = f"{CHOSEN} {'It grows sideways over nodes to scale ' * 6} {rest}."
-    made = doubts(answer, gain=UNSURE)
-    clause = made.default.observe(DECISION, answer).reading.clauses[-1].text
-    assert len(tokenizer().encode(clause).ids) > LONGEST
-    assert made.grades(answer).grader.startswith("semantic:")
+    answer = f"Consumer lag. {'users stare at spinners and wait ' * 60}."
+    made = doubts(answer, METRIC, named=MET, health=UNSURE)
+    assert len(tokenizer().encode(answer).ids) > LONGEST
+    assert made.grades(answer, METRIC).state("health") == "met"
     assert made.told == []
 
 
 def test_clauses_are_compared_up_to_a_number(doubts: Doubts) -> None:
-    many = " ".join(f"The {one} has a {two}." for one in TEAM for two in TEAM)
-    near, far = f"{CHOSEN} {GAIN} {many}", f"{CHOSEN} {many} {GAIN}"
-    assert len(TEAM) ** 2 > MAX_CLAUSES
-    assert doubts(near, gain=UNSURE).grades(near).state("gain") == "met"
-    assert doubts(far, gain=UNSURE).grades(far).state("gain") == "unsure"
+    many = "The baker has a window. " * MAX_CLAUSES
+    near, far = f"{LAG} {many}", f"{many} {LAG}"
+    assert doubts(near, METRIC, named=MET, health=UNSURE).grades(near, METRIC).state("health") == "met"
+    assert doubts(far, METRIC, named=MET, health=UNSURE).grades(far, METRIC).state("health") == "unsure"

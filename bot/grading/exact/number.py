@@ -113,9 +113,13 @@ class _Question:
                 figure.value * whole if fraction else figure.value / 100 if figure.value > whole == 1 else figure.value
             )
         first = units.unit(self._unit.split("/")[0].strip())
-        if figure.letter and first and first.dims.size == 1:
-            return figure.value / first.scale
+        if figure.letter and first and first.dims.size == 1:  # 139M is 139 MB, 300K is no 300 kB where TB was asked
+            return min(figure.value / first.scale, figure.value, key=self._apart)
         return figure.value
+
+    def _apart(self, got: float) -> float:
+        """How many times too high or too low."""
+        return abs(math.log(got / self._value)) if got > 0 and self._value > 0 else math.inf
 
     def _near(self, got: float) -> bool:
         if not math.isfinite(got) or got == 0 or self._value == 0 or (got > 0) != (self._value > 0):

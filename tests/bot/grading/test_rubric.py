@@ -314,7 +314,8 @@ def test_a_product_inside_a_link_or_a_mention_is_not_named() -> None:
 def test_blanking_keeps_every_character_in_its_place(answer: str) -> None:
     text = readable(answer)
     assert len(text) == len(answer)
-    assert all(now in (before, " ") for before, now in zip(answer, text, strict=True))
+    kept = answer.translate(str.maketrans("İıſ\u212a", "IisK"))  # letters whose case leads to another letter
+    assert all(now in (before, " ") for before, now in zip(kept, text, strict=True))
 
 
 # ---- which technology

@@ -12,7 +12,7 @@ from bot.grading.rules import Parts, decision, metric, why
 Table = Callable[[Parts], int]
 TABLES = [decision, why, metric]
 NAMES = [field.name for field in fields(Parts)]
-LOWERING = ("plain", "error")
+LOWERING = ("plain", "error", "given")  # named by the question: only its meaning counts
 EVERY = [Parts(*held) for held in product((False, True), repeat=len(NAMES))]
 
 

@@ -21,8 +21,8 @@ from adapters.cli_content import app as content_app
 from adapters.cli_db import app as db_app
 from adapters.cli_grade import grade_lines
 from adapters.clock import SeededDice, SystemClock, SystemDice
-from adapters.examiner import LazyExaminer
-from adapters.readers import DEFAULT, READERS, second_opinion
+from adapters.graders.examiner import LazyExaminer
+from adapters.graders.readers import DEFAULT, READERS, second_opinion
 from adapters.settings import Settings, data_folder, default_database_url
 from adapters.shell import DatabaseOption, fail, place_of, settings_with
 from adapters.terminal.app import Terminal, greeting

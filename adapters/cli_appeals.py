@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from adapters.clock import SystemClock
-from adapters.grading import labels
+from adapters.graders.lines import labels
 from adapters.settings import Settings
 from adapters.shell import DatabaseOption, fail, settings_with
 from bot.ports import Appeal

@@ -9,9 +9,9 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
-from adapters.examiner import LazyExaminer
-from adapters.grading import graded
-from adapters.readers import reader
+from adapters.graders.examiner import LazyExaminer
+from adapters.graders.lines import graded
+from adapters.graders.readers import reader
 from adapters.shell import fail, settings_with
 from content.faults import BankError
 from content.load import load

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from statistics import median
 
-from adapters.examiner import LazyExaminer
+from adapters.graders.examiner import LazyExaminer
 from bot.catalog import Catalog
 from bot.chance import mix
 from bot.dispatch import route

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from adapters.examiner import LazyExaminer
+from adapters.graders.examiner import LazyExaminer
 from bench.grading.corpus import Labelled, corpus
 from bot.catalog import Catalog
 from bot.grading.report import Task

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from adapters.clock import SeededDice
-from adapters.examiner import LazyExaminer
+from adapters.graders.examiner import LazyExaminer
 from bot.catalog import Catalog
 from bot.dispatch import Dispatch
 from bot.events import Command, Person, Place, Pressed, Said, Submitted

@@ -19,7 +19,7 @@ _IDIOM = re.compile(
     r"""
     (?P<denied> \b(?:nothing|not\ (?:much|really\ anything))\ (?:\w+\ ){0,2}
         (?:give|giving|given|lose|lost|pay|sacrificed?)(?:\ up)?\b
-      | \b(?:no|zero|without|without\ (?:a|any)|not\ a|not\ any|hardly\ any)\ (?:real|true|actual|significant|visible)?\ ?
+      | \b(?:no|zero|without|without\ (?:a|any)|not\ a|not\ any|hardly\ any)\ (?:real|true|actual|visible)?\ ?
         (?:downsides?|drawbacks?|trade-?offs?|disadvantages?|catch|sacrifices?)\b
       | \b(?:giv(?:e|es|ing)\ up|los(?:e|es|ing))\ nothing\b | \bnone\ worth\ mentioning\b )
     | (?P<lose> \bout\ (?:of\ )?the\ window\b | \bdown\ the\ drain\b | \boff\ the\ (?:table|menu)\b

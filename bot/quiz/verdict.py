@@ -70,7 +70,11 @@ def graded(run: Run, answer: Graded) -> Reply:
 
 def unsure(run: Run, answer: Graded) -> Message:
     """The verdict so far, before anything is scored: say it in other words, leave it, or appeal."""
-    parts = listed(PARTS[part.criterion].casefold() for part in answer.report.findings if part.state == "unsure")
+    parts = listed(
+        PARTS[part.criterion].casefold()
+        for part in answer.report.findings
+        if part.state == "unsure" and _told(part, answer.report)
+    )
     lead = f"I am not certain about this part: {parts}. "
     return Message(
         (

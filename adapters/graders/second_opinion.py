@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import product
 
-from adapters.language_model import Breaker, Clock, Endpoint, LanguageModel, NoReply
-from adapters.second_verdicts import Held, schema, standing, system_words, user_words
+from adapters.graders.language_model import Breaker, Clock, Endpoint, LanguageModel, NoReply
+from adapters.graders.second_verdicts import Held, schema, standing, system_words, user_words
 from bot.grading import rules, words
 from bot.grading.gates import EMPTY, LANGUAGE, STUFFED, gated
 from bot.grading.report import Finding, Grader, Report, Task, TaskKind

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from onnx import TensorProto, helper
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
-from adapters.semantic import MAX_CLAUSES, MODELS, SemanticGrader
+from adapters.graders.semantic import MAX_CLAUSES, MODELS, SemanticGrader
 from bot.catalog import Catalog, Technology
 from bot.grading.knowledge import Knowledge
 from bot.grading.report import Criterion, Report, Task
@@ -532,7 +532,7 @@ def child(code: str, *paths: Path) -> list[str]:
 
 
 def test_the_packages_are_imported_only_when_needed() -> None:
-    code = "import adapters.semantic\nprint(sorted({'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)))"
+    code = "import adapters.graders.semantic\nprint(sorted({'numpy', 'onnxruntime', 'tokenizers'} & set(sys.modules)))"
     assert child(code) == ["[]"]
 
 
@@ -540,7 +540,7 @@ def test_the_packages_are_imported_only_when_needed() -> None:
 def test_a_missing_package_is_named(tmp_path: Path, tiny: Path, package: str) -> None:
     (tmp_path / f"{package}.py").write_text(f"raise ModuleNotFoundError(\"No module named '{package}'\")\n")
     code = (
-        "from pathlib import Path\nfrom adapters.semantic import SentenceModel, Unusable\n"
+        "from pathlib import Path\nfrom adapters.graders.semantic import SentenceModel, Unusable\n"
         f"try:\n    SentenceModel(Path({str(tiny)!r}))\nexcept Unusable as trouble:\n    print(trouble)\n"
     )
     assert child(code, tmp_path) == [f"cannot be opened: No module named '{package}'"]

@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from adapters.language_model import MAX_REPLY, REST_S
-from adapters.second_opinion import NO_SECOND_OPINION, NOT_HAD, Endpoint, SecondOpinion
-from adapters.second_verdicts import ASKED
+from adapters.graders.language_model import MAX_REPLY, REST_S
+from adapters.graders.second_opinion import NO_SECOND_OPINION, NOT_HAD, Endpoint, SecondOpinion
+from adapters.graders.second_verdicts import ASKED
 from bot.catalog import Catalog
 from bot.grading.report import Criterion, Finding, Grader, Report, Task
 from bot.grading.rubric import CRITERIA, MAX_CHARS, RubricGrader

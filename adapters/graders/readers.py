@@ -2,7 +2,7 @@
 
 import typer
 
-from adapters.examiner import LazyExaminer
+from adapters.graders.examiner import LazyExaminer
 from adapters.settings import Settings
 from adapters.shell import fail
 from bot.grading.report import Grader
@@ -16,8 +16,8 @@ def second_opinion(settings: Settings, examiner: LazyExaminer) -> Grader | None:
     if not settings.llm_url:
         return None
     try:
-        from adapters.language_model import Endpoint
-        from adapters.second_opinion import SecondOpinion
+        from adapters.graders.language_model import Endpoint
+        from adapters.graders.second_opinion import SecondOpinion
     except ImportError as error:
         raise fail("TRADEOFF_LLM_URL is set, but httpx is missing: pip install 'tradeoff[llm]'.") from error
     key = settings.llm_key.get_secret_value()
@@ -34,7 +34,7 @@ def reader(name: str, settings: Settings, examiner: LazyExaminer) -> Grader:
             raise fail("Set TRADEOFF_LLM_URL, TRADEOFF_LLM_MODEL and TRADEOFF_LLM_KEY for a second opinion.")
         return found
     if name == SEMANTIC and settings.embedder is not None:
-        from adapters.semantic import SemanticGrader
+        from adapters.graders.semantic import SemanticGrader
 
         return SemanticGrader(examiner.grader, settings.embedder, examiner.catalog.technologies, warn)
     if name == SEMANTIC:

@@ -62,12 +62,16 @@ def names(technologies: Mapping[str, Technology], root: Path = GRADING) -> Names
     """The names of content/grading/names.toml and those of the cards. A card's id is written with _ in tasks."""
     found = _NamesFile.model_validate(_toml(root / "names.toml"))
     aliases = dict(found.names)
-    taken = {alias.casefold() for known in aliases.values() for alias in known}
+    owner = {alias.casefold(): tech for tech, known in aliases.items() for alias in known}
+    kin = list(found.kin)
     for card, technology in technologies.items():
         tech = card.replace("-", "_")
-        more = (alias for alias in (technology.name, *technology.aliases) if alias.casefold() not in taken)
+        called = (technology.name, *technology.aliases)
+        more = (alias for alias in called if alias.casefold() not in owner)
         aliases[tech] = tuple(dict.fromkeys((*aliases.get(tech, ()), *more)))
-    return Names(aliases, found.broader, found.kin, found.phrases, found.everyday, found.ordinary)
+        same = {owner[alias.casefold()] for alias in called if alias.casefold() in owner} - {tech}
+        kin += [(tech, other) for other in sorted(same)]  # two ids for one thing: either stands for the other
+    return Names(aliases, found.broader, tuple(kin), found.phrases, found.everyday, found.ordinary)
 
 
 def cues(root: Path = GRADING) -> Cues:

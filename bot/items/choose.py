@@ -17,7 +17,7 @@ def make(family: str, catalog: Catalog, seed: int, step: int = 0) -> Item | None
     """The item that `family` and `seed` stand for, or None where its card is no more."""
     if family.startswith(tree_walk.PREFIX):
         return tree_walk.make(family, catalog, seed, step)
-    if family.startswith(written.PREFIX):
+    if written.is_written(family):
         return written.make(family, catalog, seed)
     question = catalog.questions.get(family)
     return curated.make(question, catalog, seed) if question and question.status == "published" else None
@@ -46,7 +46,8 @@ def choose(
     first = [family for _, family in sorted(due)[:count]]
     new = drawn(fresh, count - len(first), moment.seed)
     last = sorted(seen)[: count - len(first) - len(new)]
-    return (*first, *new, *(family for _, family in last))
+    chosen = (*first, *new, *(family for _, family in last))
+    return tuple(sorted(chosen, key=written.is_written))  # what takes whole sentences comes at the end of a run
 
 
 class _ById:

@@ -17,6 +17,11 @@ WITHIN = 2  # an estimate is right within this factor
 _DIFFICULTY = 3
 
 
+def is_written(family: str) -> bool:
+    """Whether the family's items are answered in one's own words."""
+    return family.startswith(PREFIX)
+
+
 def families(catalog: Catalog, topic: Topic | None) -> Iterator[str]:
     """Every written item on `topic`, or on all topics."""
     for case in catalog.cases.values():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.grading.languages import ENGLISH, SMALL_WORDS
 from bot.grading.text import sentences
@@ -78,7 +79,7 @@ def gated(text: str, task: Collection[str], pile: bool = True, *, knows: Callabl
     drop([m.span() for m in _QUOTED_LINE.finditer(text)], COPIED)
     for source in task:
         copied = _copied(text, source)
-        if len(copied) >= _WHOLE * len(_runs(_words(source))) or _own_words(text, task) < _OWN_WORDS:
+        if copied and (len(copied) >= _WHOLE * len(_known_runs(source)) or _own_words(text, task) < _OWN_WORDS):
             drop(copied, COPIED)
     whole = [(0, len(text))]
     if foreign(text, knows):
@@ -98,10 +99,17 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _copied(text: str, source: str) -> list[tuple[int, int]]:
     """Stretches of `text` that stand in `source` word by word."""
+    known = _known_runs(source)
+    if not known:
+        return []
     words = list(_WORD.finditer(text))
-    known = set(_runs(_words(source)))
     runs = _runs([word[0].casefold() for word in words])
     return [(words[at].start(), words[at + _COPIED_RUN - 1].end()) for at, run in enumerate(runs) if run in known]
+
+
+@lru_cache(maxsize=256)  # the same task is answered again and again
+def _known_runs(source: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_runs(_words(source)))
 
 
 def _own_words(text: str, task: Collection[str]) -> int:

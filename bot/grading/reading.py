@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.grading.names import Lexicon, Mention
 from bot.grading.text import Part, clauses, sentences
@@ -107,6 +108,7 @@ def _single(text: str, start: int, end: int, clause: int, sentence: int) -> list
     ]
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """`word` without its ending, crudely: enough to bring "drives" and "driving" together."""
     word = word.replace("’", "'")

@@ -11,12 +11,12 @@ from bot.widgets import (
     Actions,
     Ask,
     Block,
-    Bullets,
     Button,
+    Fact,
+    Facts,
     Message,
     Note,
     Para,
-    Spans,
     code,
     emph,
     spans,
@@ -105,15 +105,15 @@ def _mark(report: Report) -> str:
 
 
 def _parts(report: Report) -> tuple[Block, ...]:
-    lines = [_line(part) for part in report.findings if _told(part, report)]
+    rows = [_row(part) for part in report.findings if _told(part, report)]
     if report.kind == "decision" and report.sentences != THREE:
         count = f"{report.sentences} sentence{'' if report.sentences == 1 else 's'}"
-        lines.append(spans(f"Format: {count}, three were asked. It does not change the mark."))
-    lines += [
-        spans("✗ Not so: ", emph(f"“{wrong.quote}”"), f" {wrong.truth} ({wrong.source})")
+        rows.append(Fact("Format", spans(f"{count}, three were asked. It does not change the mark.")))
+    rows += [
+        Fact("✗ Not so", spans(emph(f"“{wrong.quote}”"), f" {wrong.truth} ({wrong.source})"))
         for wrong in report.corrections
     ]
-    return (Bullets(tuple(lines)),)
+    return (Facts(tuple(rows)),)
 
 
 def _told(part: Finding, report: Report) -> bool:
@@ -125,12 +125,12 @@ def _told(part: Finding, report: Report) -> bool:
     return part.criterion != "acceptable" or report.met("choice")
 
 
-def _line(part: Finding) -> Spans:
-    name, state = PARTS[part.criterion], STATES[part.state]
-    said = emph(f"“{part.quote}”") if part.quote else ""
+def _row(part: Finding) -> Fact:
+    label, state = f"{SIGNS[part.state]} {PARTS[part.criterion]}", STATES[part.state]
     if part.criterion == "acceptable":
-        return spans(f"{SIGNS[part.state]} {name}: {'yes' if part.state == 'met' else 'no'}")
-    return spans(f"{SIGNS[part.state]} {name}: ", said, " " if said and state else "", state)
+        return Fact(label, spans("yes" if part.state == "met" else "no"))
+    said = emph(f"“{part.quote}”") if part.quote else ""
+    return Fact(label, spans(said, " " if said and state else "", state))
 
 
 def _model_answer(report: Report) -> tuple[Block, ...]:

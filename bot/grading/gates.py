@@ -147,5 +147,5 @@ def foreign(text: str, knows: Callable[[str], bool] = _all) -> bool:
     other = max(sum(word in known and word not in ENGLISH for word in words) for known in SMALL_WORDS.values())
     if other >= 2 and other > english:
         return True
-    long = [word for word in words if len(word) > 2 and word.isalpha()]
+    long = {word for word in words if len(word) > 2 and word.isalpha()}
     return len(long) >= _JUDGED and sum(map(knows, long)) < _CALLED * len(long)

@@ -134,7 +134,8 @@ def piled(text: str) -> bool:
         return False
     built = sum(word in ENGLISH for word in words)
     repeated = 1 - len(set(words)) / len(words)
-    return repeated > 0.6 or (built / len(words) < 0.05 and not _JOINTS.search(text))
+    share = built / len(words)
+    return (repeated > 0.6 and share < 0.15) or (share < 0.05 and not _JOINTS.search(text))
 
 
 def foreign(text: str, knows: Callable[[str], bool] = _all) -> bool:

@@ -15,7 +15,7 @@ import pytest
 from bot.cases import Case, CaseDecision, Figure, Flip
 from bot.catalog import Catalog
 from bot.events import Said
-from bot.grading.report import Report, Task
+from bot.grading.report import Criterion, Report, Task
 from bot.items import written
 from bot.items.item import Item
 from bot.ports import Appeal
@@ -304,7 +304,7 @@ async def test_the_verdict_says_what_is_missing(new_game: NewGame, kind: str) ->
 
     report = reported(task_of(item), text)
     lost = [part.criterion for part in report.findings if part.state == "missing"]
-    asked_for = {"requirement", "gain", "cost"} if kind == "decision" else {"requirement", "gain"}
+    asked_for: set[Criterion] = {"requirement", "gain", "cost"} if kind == "decision" else {"requirement", "gain"}
     named = [f"✗ {verdict.PARTS[part]}: missing" for part in lost if part in asked_for]
     player.sees(report.message)
     assert named or kind == "why"  # half a why may be a whole one that is general

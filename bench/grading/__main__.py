@@ -1,12 +1,14 @@
 """`python -m bench.grading [--write] [more.jsonl ...]`: judges the grader on unseen voices; --write exports weights."""
 
+import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
+from adapters.graders.semantic import SemanticGrader
 from bench.grading.corpus import corpus, labelled_by_guide
-from bench.grading.fit import LABELS, THRESHOLD, Trainer
-from bench.grading.judge import judged, observed, printed, summary, tuned
+from bench.grading.fit import LABELS, THRESHOLD, Trainer, with_thresholds
+from bench.grading.judge import judged, lifted, observed, printed, summary, tuned
 from bot.grading.knowledge import Knowledge
 from bot.grading.model import Linear, Weights
 from content.load import load
@@ -22,7 +24,8 @@ def main(args: list[str]) -> None:
     blank = Weights("untrained", EMPTY, 0, {}, {}, {})
     known = Knowledge(names(load().technologies), cues(), misconceptions(), blank)
     trainer = Trainer(answers, known)
-    seen = observed(trainer, trainer.judged(), known)
+    weights = trainer.judged()
+    seen = observed(trainer, weights, known)
     start = {family: dict.fromkeys(labels, THRESHOLD) for family, labels in LABELS.items()}
     thresholds = tuned(seen, start)
     found = judged(seen, thresholds)
@@ -30,6 +33,11 @@ def main(args: list[str]) -> None:
     print("thresholds", thresholds)
     for path in more:
         print(summary(path.stem, [one for one in found if one.answer.voice == path.stem]))
+    if folder := os.environ.get("TRADEOFF_EMBEDDER"):
+        technologies = load().technologies
+        tuned_weights = [with_thresholds(fold, thresholds) for fold in weights]
+        semantic = lifted(trainer, tuned_weights, known, lambda g: SemanticGrader(g, Path(folder), technologies, print))
+        print(summary("with the sentence model", semantic))
     if "--write" in args:
         made = trainer.final(datetime.now(UTC).date().isoformat(), thresholds)
         (GRADING / "weights.json").write_text(written(made) + "\n", encoding="utf-8")

@@ -1,7 +1,7 @@
 """How good the grader is on voices and cases it has not seen: per label, per mark, and where it is worst."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bench.grading.agreement import GRADES, kappa
@@ -9,7 +9,7 @@ from bench.grading.corpus import Labelled
 from bench.grading.fit import LABELS, Trainer
 from bot.grading.knowledge import Knowledge
 from bot.grading.model import Weights
-from bot.grading.report import Report
+from bot.grading.report import Grader, Report
 from bot.grading.rubric import Observed, RubricGrader
 
 Thresholds = Mapping[str, Mapping[str, float]]
@@ -43,6 +43,18 @@ def observed(trainer: Trainer, weights: Sequence[Weights], known: Knowledge) -> 
         for at in fold.judged:
             answer = trainer.rows[at].answer
             made.append((answer, grader, grader.observe(answer.task, answer.answer)))
+    return made
+
+
+def lifted(
+    trainer: Trainer, weights: Sequence[Weights], known: Knowledge, lift: Callable[[RubricGrader], Grader]
+) -> list[Judged]:
+    """Every answer by another reader over the graders that have seen neither its voice nor its case."""
+    made: list[Judged] = []
+    for fold, found in zip(trainer.folds, weights, strict=True):
+        reader = lift(RubricGrader(replace(known, weights=found)))
+        answers = [trainer.rows[at].answer for at in fold.judged]
+        made += [Judged(answer, reader.grade(answer.task, answer.answer)) for answer in answers]
     return made
 
 
@@ -120,9 +132,17 @@ def summary(name: str, found: Sequence[Judged]) -> str:
     )
 
 
+def by_length(answers: Sequence[Labelled]) -> float:
+    """The kappa of a grader that only counts words: the longest get the best marks, as many as the reader gave."""
+    ranked = sorted(answers, key=lambda answer: len(answer.answer.split()))
+    marks = sorted(answer.mark for answer in answers)
+    return kappa([(answer.mark, mark) for answer, mark in zip(ranked, marks, strict=True)], GRADES, quadratic=True)
+
+
 def printed(found: Sequence[Judged], worst: int = 20) -> str:
     """The whole report as text."""
-    lines = [summary("all", found), "", "label    F1    precision  have it"]
+    words = f"word count alone: QWK {by_length([one.answer for one in found]):.3f}"
+    lines = [summary("all", found), words, "", "label    F1    precision  have it"]
     for label in (*TOLD, "tf", "err"):
         score, precision, count = f1(found, label)
         lines.append(f"{label:7} {score:.3f}  {precision:.3f}  {count}")

@@ -1,5 +1,6 @@
 """Trains the grader's weights on the corpus, and judges them on voices and cases that the training has not seen."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -23,6 +24,7 @@ VOICES, CASES = 8, 4  # groups held out together
 SEEN = 3  # rarer features are left out
 C_ANSWER, C_CLAUSE, C_CHOICE = 0.3, 0.1, 1.0
 THRESHOLD, CHOICE_THRESHOLD = 0.5, 0.2
+SIZES, COUNTS = 6, (1 / 3, 3.0)  # groups by number of words; the least and the most that an answer counts
 _MOST = 0.5  # a clause carries a part when it holds this share of the quote, or the quote this share of the clause
 
 
@@ -156,6 +158,23 @@ def picked(row: Prepared, model: Linear) -> str | None:
     return tech if tech and sigmoid(score) >= CHOICE_THRESHOLD else None
 
 
+def evened(answers: Sequence[Labelled]) -> list[float]:
+    """How much each answer counts, so that its length says nothing of its mark: good answers are longer on average."""
+    words = [len(answer.answer.split()) for answer in answers]
+    size = [0] * len(answers)
+    for rank, at in enumerate(sorted(range(len(answers)), key=words.__getitem__)):
+        size[at] = rank * SIZES // len(answers)
+    groups = [(answer.task.kind, answer.mark) for answer in answers]
+    kinds = Counter(kind for kind, _ in groups)
+    sizes = Counter(zip((kind for kind, _ in groups), size, strict=True))
+    marks, cells = Counter(groups), Counter(zip(groups, size, strict=True))
+    least, most = COUNTS
+    return [
+        min(most, max(least, sizes[group[0], at] * marks[group] / (kinds[group[0]] * cells[group, at])))
+        for group, at in zip(groups, size, strict=True)
+    ]
+
+
 class _Choice:
     """The model that ranks technologies: one row a technology named."""
 
@@ -168,7 +187,7 @@ class _Choice:
     def fit(self, rows: Sequence[int]) -> Linear:
         wanted = set(rows)
         part = [number for number, at in enumerate(self._of) if at in wanted]
-        return self._matrix.fit(part, ("choice",), [self._truth], c=C_CHOICE, seen=SEEN)
+        return self._matrix.fit(part, ("choice",), [self._truth], [1.0] * len(self._truth), c=C_CHOICE, seen=SEEN)
 
 
 class _Family:
@@ -188,15 +207,17 @@ class _Family:
         self._of = [at for at, _ in flat]
         self._clauses = Matrix([rows[at].clauses[number] for at, number in flat])
         self._carries = [[label_of for row in rows for label_of in carried(row, label)] for label in self._parts]
+        self._importance = evened([row.answer for row in rows])
         self._inputs: dict[str, dict[int, tuple[float, float, float, float]]] = {}
 
     def fit(self, rows: Sequence[int]) -> tuple[Linear, Linear]:
         mine = [at for at in rows if at in self._mine]
         marked = {at for at in mine if _marked(self._rows[at].answer)}
         part = [number for number, at in enumerate(self._of) if at in marked]
+        importance = [self._importance[at] for at in self._of]
         return (
-            self._whole.fit(mine, self._labels, self._truth, c=C_ANSWER, seen=SEEN),
-            self._clauses.fit(part, self._parts, self._carries, c=C_CLAUSE, seen=SEEN),
+            self._whole.fit(mine, self._labels, self._truth, self._importance, c=C_ANSWER, seen=SEEN),
+            self._clauses.fit(part, self._parts, self._carries, importance, c=C_CLAUSE, seen=SEEN),
         )
 
     def score(self, folds: Sequence[Fold], models: Sequence[tuple[Linear, Linear]]) -> None:

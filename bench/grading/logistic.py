@@ -21,12 +21,20 @@ class Matrix:
         self._all = self._vectors.fit_transform(made).tocsr()
 
     def fit(
-        self, rows: Sequence[int], labels: Sequence[str], truth: Sequence[Sequence[bool]], *, c: float, seen: int
+        self,
+        rows: Sequence[int],
+        labels: Sequence[str],
+        truth: Sequence[Sequence[bool]],
+        importance: Sequence[float],
+        *,
+        c: float,
+        seen: int,
     ) -> Linear:
         """One model per label over `rows`; features in fewer than `seen` of them are left out."""
         part = self._all[list(rows)]
         kept = np.flatnonzero(np.asarray((part != 0).sum(axis=0)).ravel() >= seen)
         part = part[:, kept]
+        heed = np.array([importance[row] for row in rows])
         weights = np.zeros((len(kept), len(labels)))
         bias = np.zeros(len(labels))
         for at, known in enumerate(truth):
@@ -34,7 +42,7 @@ class Matrix:
             if y.min() == y.max():
                 bias[at] = _SURE if y.max() else -_SURE
                 continue
-            model = LogisticRegression(C=c, solver="liblinear").fit(part, y)
+            model = LogisticRegression(C=c, solver="liblinear").fit(part, y, sample_weight=heed)
             weights[:, at], bias[at] = model.coef_[0], model.intercept_[0]
         names = self._vectors.get_feature_names_out()[kept]
         rows_of = {str(name): tuple(map(float, row)) for name, row in zip(names, weights, strict=True)}

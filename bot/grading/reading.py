@@ -15,7 +15,7 @@ NUMBER = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]")
 _SUFFIXES = ("ingly", "edly", "ings", "ing", "ies", "ied", "ed", "es", "s", "ly")
 TECH, NUM = "TECH", "NUM"
-# Idioms and denials read as the one word they mean: word by word they mean something else.
+# Idioms and denials, read as the plain words they mean: word by word they mean something else.
 _IDIOM = re.compile(
     r"""
     (?P<denied> \b(?:nothing|not\ (?:much|really\ anything))\ (?:\w+\ ){0,2}
@@ -33,6 +33,13 @@ _IDIOM = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_MEANT = {
+    "denied": ("denied",),
+    "lose": ("we", "give", "up"),
+    "downside": ("the", "downside"),
+    "pay": ("we", "pay"),
+    "popular": ("popular",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,7 @@ def _words(text: str, start: int, end: int, clause: int, sentence: int) -> list[
     made: list[Token] = []
     for idiom in _IDIOM.finditer(text, start, max(start, end)):
         made += _single(text, start, idiom.start(), clause, sentence)
-        made.append(Token(str(idiom.lastgroup), idiom.start(), clause, sentence))
+        made += [Token(word, idiom.start(), clause, sentence) for word in _MEANT[str(idiom.lastgroup)]]
         start = idiom.end()
     return made + _single(text, start, end, clause, sentence)
 

@@ -17,6 +17,7 @@ from bot.grading.text import Part
 
 GRADER = "rubric"
 MAX_CHARS = 4_000  # what stands behind is not read
+_NO_SIGN = -1.4  # log-odds: where the question names the metric, some clause must speak for a meaning of its own
 _UNSURE = 0.2  # a part this little below its threshold is unsure instead of missing
 _REASON, _METRIC = "reason", "metric"
 _MARKUP = re.compile(
@@ -170,7 +171,9 @@ class RubricGrader:
     def _metric(self, task: Task, seen: Observed, chances: Chances) -> Report:
         findings = _findings(task, seen.answer, chances, opinion=False)
         if task.metric:
-            findings = [found for found in findings if found.criterion != "metric"]
+            said = max(chances.clauses["health"], default=_NO_SIGN)
+            findings = [found for found in findings if found.criterion != "metric" and said > _NO_SIGN]
+            findings = findings or [Finding("health", "missing")]
 
         def parts(*states: State) -> rules.Parts:
             there = {found.criterion for found in findings if found.state in states}

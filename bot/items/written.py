@@ -115,7 +115,7 @@ def _number(family: str, case: Case, figure: Figure, catalog: Catalog, seed: int
         version=catalog.version,
         seed=seed,
         scene=_scene(case),
-        stem=f"Estimate: {figure.what.casefold()}, in {figure.unit}. Within a factor of {WITHIN} is right.",
+        stem=f"Estimate: {_inside(figure.what)}, in {figure.unit}. Within a factor of {WITHIN} is right.",
         options=(),
         accepted=(),
         explain=f"{figure.what}: {figure.expr} = {_readable(figure.value)} {figure.unit}.",
@@ -155,6 +155,11 @@ def _on_case(asked: _Asked, case: Case, decision: CaseDecision, catalog: Catalog
         difficulty=_DIFFICULTY,
         task=asked.task,
     )
+
+
+def _inside(name: str) -> str:
+    """A name as it stands inside a sentence."""
+    return name[0].lower() + name[1:]
 
 
 def _readable(value: float) -> str:

@@ -89,7 +89,7 @@ def core_turn_us(catalog: Catalog, turns: int) -> float:
     for number in range(turns):
         moment = Moment(datetime.now(UTC), mix(1, number))
         turn = Turn(WHO, WHERE, ledger, catalog, moment, examiner)
-        if ledger.open is None:
+        if ledger.open is None or ledger.open.over:
             outcome = route(Command(WHO, WHERE, "d", "quiz", "50"), turn)
             if not plain(outcome.posts[0].message) or ledger.open is None:
                 raise AssertionError("no question came")

@@ -38,6 +38,7 @@ _CALLED = 0.25  # fewer words than this share known: another language
 _JUDGED = 4  # words it takes to tell a language by them
 _BLANKED = re.compile(r"[^\n]")
 _QUOTED_LINE = re.compile(r"^\s*(?:>|&gt;).*$", re.MULTILINE)
+_PUNCTUATED = re.compile(r"[.,;:!?\d\n]|->|→")
 _JOINTS = re.compile(r"[→:;=+]|->|=>|\bw/|\bvs\b")
 
 
@@ -135,7 +136,8 @@ def piled(text: str) -> bool:
     built = sum(word in ENGLISH for word in words)
     repeated = 1 - len(set(words)) / len(words)
     share = built / len(words)
-    return (repeated > 0.6 and share < 0.15) or (share < 0.05 and not _JOINTS.search(text))
+    bare = share < 0.3 and not _PUNCTUATED.search(text)
+    return bare or (repeated > 0.6 and share < 0.15) or (share < 0.05 and not _JOINTS.search(text))
 
 
 def foreign(text: str, knows: Callable[[str], bool] = _all) -> bool:

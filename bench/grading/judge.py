@@ -114,7 +114,7 @@ def worth(found: Sequence[Judged]) -> float:
     """What the thresholds are chosen by: the kappa, less what the two gates are missed by."""
     (passed, poor), (failed, best) = gates(found)
     missed = max(0.0, passed / poor - POOR_PASSED) + max(0.0, failed / best - BEST_FAILED)
-    return quadratic(found) - missed / 2
+    return quadratic(found) - missed
 
 
 def summary(name: str, found: Sequence[Judged]) -> str:
